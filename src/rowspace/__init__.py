@@ -1,0 +1,1 @@
+"""rowspace opens any model's embedding table, shows its geometry, and teaches how tokens become vectors."""

@@ -1,0 +1,184 @@
+"""n × d numbers by row: in memory, memory-mapped or quantized, always read as float32.
+
+A reader that wants three rows pays for three rows. What is stored (`dtype`, `nbytes`) and what is read
+(float32) are kept apart, so that geometry never sees a storage format.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rowspace.errors import BadArgument
+
+Floats: TypeAlias = NDArray[np.float32]
+Ids: TypeAlias = Sequence[int] | NDArray[np.integer]
+
+BLOCK_BYTES = 1 << 22  # of float32: fits the second-level cache of two cores with room for a query block
+
+
+class Rows(ABC):
+    """n rows of d numbers. Subclasses say how they are stored; `take` and `block` read them as float32."""
+
+    def __init__(self, shape: tuple[int, int], *, dtype: str, nbytes: int) -> None:
+        self.shape = shape
+        self.dtype = dtype
+        self.nbytes = nbytes
+
+    @abstractmethod
+    def take(self, ids: NDArray[np.intp]) -> Floats:
+        """Rows of the given ids, each within 0 … n−1.   (k,) -> (k, d)"""
+
+    @abstractmethod
+    def block(self, start: int, stop: int) -> Floats:
+        """Rows start … stop−1.   -> (stop − start, d)"""
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    @property
+    def dim(self) -> int:
+        return self.shape[1]
+
+    def __getitem__(self, key: int | slice | Ids) -> Floats:
+        """One row (d,) for an integer, else (k, d). Raises BadArgument for an id outside the table."""
+        if isinstance(key, slice):
+            start, stop, step = key.indices(len(self))
+            return self.block(start, max(start, stop)) if step == 1 else self.take(np.arange(start, stop, step))
+        ids = np.atleast_1d(np.asarray(key))
+        if ids.size == 0:
+            return np.empty((0, self.dim), np.float32)
+        if ids.ndim != 1 or not np.issubdtype(ids.dtype, np.integer):
+            raise BadArgument(f"Row ids are whole numbers in one list; got an array of {ids.dtype}, {ids.ndim}-D.")
+        outside = ids[(ids < 0) | (ids >= len(self))]
+        if outside.size:
+            raise BadArgument(f"Row {outside[0]:,} does not exist: the table has rows 0 to {len(self) - 1:,}.")
+        taken = self.take(ids.astype(np.intp))
+        return taken[0] if np.ndim(key) == 0 else taken
+
+    def blocks(self, size: int | None = None) -> Iterator[tuple[int, Floats]]:
+        """All rows in order, a block at a time: (id of its first row, rows)."""
+        size = size or max(1, BLOCK_BYTES // (4 * max(1, self.dim)))
+        for start in range(0, len(self), size):
+            yield start, self.block(start, min(start + size, len(self)))
+
+    @cached_property
+    def norms(self) -> Floats:
+        """Euclidean length of each row, summed in float64.   -> (n,)"""
+        lengths = np.empty(len(self), np.float32)
+        for start, rows in self.blocks():
+            lengths[start : start + len(rows)] = np.sqrt(np.einsum("nd,nd->n", rows, rows, dtype=np.float64))
+        return lengths
+
+    @cached_property
+    def mean(self) -> Floats:
+        """Mean row, summed in float64.   -> (d,)"""
+        total = np.zeros(self.dim, np.float64)
+        for _, rows in self.blocks():
+            total += rows.sum(axis=0, dtype=np.float64)
+        return (total / max(1, len(self))).astype(np.float32)
+
+
+class ArrayRows(Rows):
+    """Rows held as an ordinary array of floats or integers, in memory or memory-mapped."""
+
+    def __init__(self, array: NDArray[np.generic]) -> None:
+        if array.ndim != 2:
+            raise BadArgument(f"Rows are a 2-D array, tokens × dims; got {array.ndim}-D of shape {array.shape}.")
+        super().__init__((array.shape[0], array.shape[1]), dtype=str(array.dtype), nbytes=array.nbytes)
+        self._array = array
+
+    def take(self, ids: NDArray[np.intp]) -> Floats:
+        return self._array[ids].astype(np.float32, copy=False)
+
+    def block(self, start: int, stop: int) -> Floats:
+        return self._array[start:stop].astype(np.float32, copy=False)
+
+
+class BFloat16Rows(Rows):
+    """Rows of bfloat16: the upper half of a float32, which numpy has no type for."""
+
+    def __init__(self, bits: NDArray[np.uint16]) -> None:
+        super().__init__((bits.shape[0], bits.shape[1]), dtype="bfloat16", nbytes=bits.nbytes)
+        self._bits = bits
+
+    def take(self, ids: NDArray[np.intp]) -> Floats:
+        return _widen(self._bits[ids])
+
+    def block(self, start: int, stop: int) -> Floats:
+        return _widen(self._bits[start:stop])
+
+
+class Int8Rows(Rows):
+    """One signed byte a number and one scale a row: value = code × scale.
+
+    codes   (n, d) int8
+    scales  (n,)   float16 or float32
+    """
+
+    def __init__(self, codes: NDArray[np.int8], scales: NDArray[np.floating]) -> None:
+        if codes.ndim != 2 or scales.shape != codes.shape[:1]:
+            raise BadArgument(f"INT8 rows need one scale a row; got codes {codes.shape} and scales {scales.shape}.")
+        super().__init__((codes.shape[0], codes.shape[1]), dtype="int8", nbytes=codes.nbytes + scales.nbytes)
+        self.codes = codes
+        self.scales = scales
+
+    def take(self, ids: NDArray[np.intp]) -> Floats:
+        return np.multiply(self.codes[ids], self.scales[ids, None], dtype=np.float32)
+
+    def block(self, start: int, stop: int) -> Floats:
+        return np.multiply(self.codes[start:stop], self.scales[start:stop, None], dtype=np.float32)
+
+
+class Int4Rows(Rows):
+    """Half a byte a number, a scale and a minimum a group of dims: value = code × scale + minimum.
+
+    codes     (n, ceil(d / 2)) uint8, the even dim in the low half
+    scales    (n, groups)      float16
+    minimums  (n, groups)      float16
+    """
+
+    def __init__(
+        self,
+        codes: NDArray[np.uint8],
+        scales: NDArray[np.float16],
+        minimums: NDArray[np.float16],
+        *,
+        dim: int,
+        group: int,
+    ) -> None:
+        groups = -(-dim // group)
+        if codes.shape[1] != (dim + 1) // 2 or scales.shape != (len(codes), groups) or minimums.shape != scales.shape:
+            raise BadArgument(
+                f"INT4 rows of {dim} dims in groups of {group} need {(dim + 1) // 2} bytes and {groups} scales a row; "
+                f"got codes {codes.shape}, scales {scales.shape}, minimums {minimums.shape}."
+            )
+        super().__init__((len(codes), dim), dtype="int4", nbytes=codes.nbytes + scales.nbytes + minimums.nbytes)
+        self.codes = codes
+        self.scales = scales
+        self.minimums = minimums
+        self.group = group
+
+    def take(self, ids: NDArray[np.intp]) -> Floats:
+        return self._decode(self.codes[ids], self.scales[ids], self.minimums[ids])
+
+    def block(self, start: int, stop: int) -> Floats:
+        return self._decode(self.codes[start:stop], self.scales[start:stop], self.minimums[start:stop])
+
+    def _decode(self, codes: NDArray[np.uint8], scales: NDArray[np.float16], minimums: NDArray[np.float16]) -> Floats:
+        values = np.empty((len(codes), codes.shape[1] * 2), np.float32)
+        values[:, 0::2] = codes & 0x0F
+        values[:, 1::2] = codes >> 4
+        values = values[:, : self.dim]
+        group_of = np.arange(self.dim) // self.group
+        decoded: Floats = values * scales.astype(np.float32)[:, group_of] + minimums.astype(np.float32)[:, group_of]
+        return decoded
+
+
+def _widen(bits: NDArray[np.uint16]) -> Floats:
+    return (bits.astype(np.uint32) << 16).view(np.float32)

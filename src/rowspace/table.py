@@ -1,0 +1,176 @@
+"""Tokens beside rows, and where they came from. A table holds; what can be asked of it lives in `operations`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Protocol, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rowspace.errors import BadArgument, UnknownToken
+from rowspace.rows import Floats, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One token of an encoded text.
+
+    start, end  characters of the text it stands for, end excluded; equal where it stands for none ([CLS])
+    known       False where the tokenizer had no better than its unknown token, or a word is not in the table
+    """
+
+    token: str
+    id: int | None
+    start: int
+    end: int
+    known: bool = True
+
+
+class Tokenizer(Protocol):
+    """Splits a text into the tokens of one table."""
+
+    name: str
+
+    def encode(self, text: str) -> list[Piece]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a table came from, as far as its file says.
+
+    location    path, shipped name or address
+    format      the reader that opened it: "native", "safetensors", …
+    tensor      name of the tensor inside the file
+    note        what a reader must know before trusting it: "constructed for the lesson"
+    groups      named lists of tokens that the table proposes for coloring
+    """
+
+    location: str
+    format: str
+    tensor: str
+    package: str | None = None
+    license: str | None = None
+    note: str | None = None
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Tokens(Sequence[str]):
+    """The spellings of a table in id order, kept as the file's bytes and decoded when asked for.
+
+    blob     all spellings in UTF-8 (or raw bytes of a byte-level tokenizer), one after the other
+    offsets  (n + 1,) where each begins; spelling i is blob[offsets[i]:offsets[i + 1]]
+    """
+
+    def __init__(self, blob: NDArray[np.uint8], offsets: NDArray[np.integer]) -> None:
+        self._blob = blob
+        self._offsets = offsets
+
+    @classmethod
+    def of(cls, spellings: Sequence[str]) -> Tokens:
+        encoded = [spelling.encode("utf-8", "surrogateescape") for spelling in spellings]
+        lengths = np.fromiter((len(raw) for raw in encoded), np.int64, len(encoded))
+        offsets = np.concatenate([[0], np.cumsum(lengths)])
+        return cls(np.frombuffer(b"".join(encoded), np.uint8), offsets)
+
+    @property
+    def blob(self) -> NDArray[np.uint8]:
+        return self._blob
+
+    @property
+    def offsets(self) -> NDArray[np.integer]:
+        return self._offsets
+
+    def raw(self, id: int) -> bytes:
+        return self._blob[self._offsets[id] : self._offsets[id + 1]].tobytes()
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self.raw(index % len(self)).decode("utf-8", "surrogateescape")
+
+    def __iter__(self) -> Iterator[str]:
+        raw = self._blob.tobytes()
+        bounds = self._offsets.tolist()
+        for start, end in pairwise(bounds):
+            yield raw[start:end].decode("utf-8", "surrogateescape")
+
+    @cached_property
+    def ids(self) -> Mapping[str, int]:
+        """Id of each spelling; the first where a file repeats one."""
+        ids: dict[str, int] = {}
+        for id, token in enumerate(self):
+            ids.setdefault(token, id)
+        return ids
+
+    def __contains__(self, token: object) -> bool:
+        return token in self.ids
+
+
+class Table:
+    """Tokens beside rows.
+
+    name       what people call it: a shipped name or a file's stem
+    tokens     n spellings
+    rows       n × d numbers
+    positions  learned positions × d, where the model has them
+    tokenizer  how a text becomes this table's tokens, where that is known
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        tokens: Tokens,
+        rows: Rows,
+        source: Source,
+        positions: Rows | None = None,
+        tokenizer: Tokenizer | None = None,
+    ) -> None:
+        if len(tokens) > len(rows):
+            raise BadArgument(
+                f"{name} has {len(tokens):,} tokens for {len(rows):,} rows; every token needs a row of its own."
+            )
+        self.name = name
+        self.tokens = tokens
+        self.rows = rows
+        self.source = source
+        self.positions = positions
+        self.tokenizer = tokenizer
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def dim(self) -> int:
+        return self.rows.dim
+
+    def __contains__(self, token: object) -> bool:
+        return token in self.tokens
+
+    def __getitem__(self, token: str) -> Floats:
+        """Row of a token.   -> (d,)   Raises UnknownToken."""
+        return self.rows[self.id(token)]
+
+    def id(self, token: str) -> int:
+        """Id of a token spelled exactly so. Raises UnknownToken, without near spellings: see `operations.lookup`."""
+        id = self.tokens.ids.get(token)
+        if id is None:
+            raise UnknownToken(token, table=self.name, tokens=len(self.tokens))
+        return id
+
+    def token(self, id: int) -> str:
+        """Spelling of a row; rows past the last token are padding and read as "#id"."""
+        return self.tokens[id] if id < len(self.tokens) else f"#{id}"
