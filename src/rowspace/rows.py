@@ -94,10 +94,10 @@ class ArrayRows(Rows):
         self._array = array
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
-        return self._array[ids].astype(np.float32, copy=False)
+        return np.asarray(self._array[ids], np.float32)
 
     def block(self, start: int, stop: int) -> Floats:
-        return self._array[start:stop].astype(np.float32, copy=False)
+        return np.asarray(self._array[start:stop], np.float32)
 
 
 class BFloat16Rows(Rows):
@@ -129,10 +129,10 @@ class Int8Rows(Rows):
         self.scales = scales
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
-        return np.multiply(self.codes[ids], self.scales[ids, None], dtype=np.float32)
+        return _scale(self.codes[ids], self.scales[ids])
 
     def block(self, start: int, stop: int) -> Floats:
-        return np.multiply(self.codes[start:stop], self.scales[start:stop, None], dtype=np.float32)
+        return _scale(self.codes[start:stop], self.scales[start:stop])
 
 
 class Int4Rows(Rows):
@@ -178,6 +178,11 @@ class Int4Rows(Rows):
         group_of = np.arange(self.dim) // self.group
         decoded: Floats = values * scales.astype(np.float32)[:, group_of] + minimums.astype(np.float32)[:, group_of]
         return decoded
+
+
+def _scale(codes: NDArray[np.int8], scales: NDArray[np.floating]) -> Floats:
+    scaled: Floats = np.multiply(codes, scales[:, None], dtype=np.float32)
+    return scaled
 
 
 def _widen(bits: NDArray[np.uint16]) -> Floats:

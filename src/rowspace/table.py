@@ -33,7 +33,8 @@ class Piece:
 class Tokenizer(Protocol):
     """Splits a text into the tokens of one table."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def encode(self, text: str) -> list[Piece]: ...
 
