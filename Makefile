@@ -51,3 +51,10 @@ $(VENV)/.node-ready: web/package-lock.json | $(VENV)/.ready
 
 clean:
 	rm -rf $(VENV) web/node_modules src/rowspace/server/static dist
+
+bench: $(VENV)/.bench-ready web  ## every claim of speed, beside its peer
+	$(BIN)/python -m benchmarks $(ARGS)
+
+$(VENV)/.bench-ready: pyproject.toml constraints.txt | $(VENV)/.test-ready
+	$(PIP) --editable ".[bench]"
+	@touch $@
