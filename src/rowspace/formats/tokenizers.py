@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rowspace.errors import BadFile
+from rowspace.formats.wordpiece import WordPiece
 from rowspace.table import Piece, Tokenizer, Tokens
 
 
@@ -32,4 +33,6 @@ def make_tokenizer(kind: str, tokens: Tokens) -> Tokenizer:
     """Tokenizer of the kind a file names. Raises BadFile for a kind that is not known."""
     if kind == "words":
         return Words(tokens)
+    if kind == "wordpiece":
+        return WordPiece(tokens)
     raise BadFile(f'Tokenizer {kind!r} is not known; known are "words" and "wordpiece".')

@@ -1,0 +1,113 @@
+"""BERT's WordPiece: clean and lower-case the text, split it into words, cover each word with the longest known pieces.
+
+Devlin et al. 2018; the greedy cover is Wu et al. 2016, section 4.1, as BERT runs it. Every piece knows which
+characters of the text as typed it stands for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rowspace.table import Piece, Tokens
+
+UNKNOWN = "[UNK]"
+CONTINUATION = "##"
+MAX_WORD = 100  # characters after cleaning; a longer word is [UNK], as in BERT
+
+IDEOGRAPHS = (
+    (0x4E00, 0x9FFF),
+    (0x3400, 0x4DBF),
+    (0x20000, 0x2A6DF),
+    (0x2A700, 0x2B73F),
+    (0x2B740, 0x2B81F),
+    (0x2B920, 0x2CEAF),
+    (0xF900, 0xFAFF),
+    (0x2F800, 0x2FA1F),
+)
+"""Blocks of Chinese characters, each of which is a word of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of clean characters and where in the text each of them came from."""
+
+    letters: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordPiece:
+    """The tokenizer of BERT's uncased models. [CLS] and [SEP] are not added."""
+
+    tokens: Tokens
+    name: str = "wordpiece"
+
+    def encode(self, text: str) -> list[Piece]:
+        return [piece for word in words(text) for piece in self._cover(word)]
+
+    def _cover(self, word: Word) -> list[Piece]:
+        """Longest known piece first, again and again; [UNK] for the whole word where nothing fits."""
+        if len(word.letters) > MAX_WORD:
+            return [self._unknown(word)]
+        pieces: list[Piece] = []
+        start = 0
+        while start < len(word.letters):
+            prefix = CONTINUATION if start else ""
+            for end in range(len(word.letters), start, -1):
+                token = prefix + word.letters[start:end]
+                id = self.tokens.ids.get(token)
+                if id is not None:
+                    break
+            else:
+                return [self._unknown(word)]
+            pieces.append(Piece(token, id, word.places[start], word.places[end - 1] + 1))
+            start = end
+        return pieces
+
+    def _unknown(self, word: Word) -> Piece:
+        return Piece(UNKNOWN, self.tokens.ids.get(UNKNOWN), word.places[0], word.places[-1] + 1, known=False)
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text: split at spaces; every punctuation mark and Chinese character stands alone."""
+    letters: list[str] = []
+    places: list[int] = []
+    for letter, place, alone in _clean(text):
+        if letters and (alone or letter == " "):
+            yield Word("".join(letters), tuple(places))
+            letters, places = [], []
+        if alone:
+            yield Word(letter, (place,))
+        elif letter != " ":
+            letters.append(letter)
+            places.append(place)
+    if letters:
+        yield Word("".join(letters), tuple(places))
+
+
+def _clean(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Clean characters of a text: (character, where it came from, whether it is a word of its own)."""
+    for place, letter in enumerate(text):
+        for clean in _cleaned(letter):
+            yield clean, place, _alone(clean)
+
+
+@lru_cache(maxsize=1 << 14)
+def _cleaned(letter: str) -> str:
+    """What is left of one character: lower case without accents, a space, or nothing for a control character."""
+    if letter.isspace():
+        return " "
+    if letter in "\0\ufffd" or unicodedata.category(letter).startswith("C"):
+        return ""
+    plain = (part for part in unicodedata.normalize("NFD", letter) if unicodedata.category(part) != "Mn")
+    return "".join(plain).lower()
+
+
+@lru_cache(maxsize=1 << 14)
+def _alone(letter: str) -> bool:
+    code = ord(letter)
+    symbol = 33 <= code <= 126 and not letter.isalnum()  # $ + < = > ^ ` | ~ are no punctuation to Unicode
+    return symbol or unicodedata.category(letter).startswith("P") or any(a <= code <= b for a, b in IDEOGRAPHS)
