@@ -1,0 +1,116 @@
+"""Which rows are meant: tokens become ids, a text becomes tokens, the first letters become suggestions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rowspace.errors import BadArgument, UnknownToken
+from rowspace.formats.tokenizers import Words
+from rowspace.geometry.similarity import lengths
+from rowspace.operations.spelling import near, starting
+from rowspace.rows import Floats
+from rowspace.table import Piece, Table, Tokenizer
+
+_ID = re.compile(r"#(\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """One token of an encoded text, as `table.Piece`, with a visible spelling.
+
+    spelled  the token with space, line break and tab drawn as ␣ ⏎ ⇥ and other controls escaped
+    """
+
+    token: str
+    id: int | None
+    start: int
+    end: int
+    known: bool
+    spelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A text as the table's tokens. tokenizer is the rule's name, "words" where the table brings none."""
+
+    text: str
+    tokenizer: str
+    pieces: list[PieceView]
+
+
+@dataclass(frozen=True, slots=True)
+class RowSelection:
+    """Chosen rows, one a token.   rows (k, d)"""
+
+    table: str
+    tokens: list[str]
+    ids: list[int]
+    norms: list[float]
+    rows: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TokenMatch:
+    token: str
+    id: int
+
+
+def resolve(table: Table, token: str) -> int:
+    """Id of a token spelled exactly so, else of "#123". Raises UnknownToken with near spellings, BadArgument."""
+    id = table.tokens.ids.get(token)
+    if id is not None:
+        return id
+    numbered = _ID.fullmatch(token)
+    if numbered is None:
+        nearest = near_spellings(table, token)
+        raise UnknownToken(token, table=table.name, tokens=len(table.tokens), nearest=nearest)
+    if int(numbered[1]) >= len(table):
+        raise BadArgument(f"{token} is not a row of {table.name}; its rows are #0 to #{len(table) - 1}.")
+    return int(numbered[1])
+
+
+def resolve_all(table: Table, tokens: Sequence[str]) -> list[int]:
+    """Ids in the order of the tokens. Raises UnknownToken for the first that is missing, BadArgument for none."""
+    if not tokens:
+        raise BadArgument("No token was given; give at least one.")
+    return [resolve(table, token) for token in tokens]
+
+
+def near_spellings(table: Table, token: str, count: int = 3) -> list[str]:
+    """Tokens of the table spelled almost so: other case or marker first, then the fewest changed letters."""
+    return [table.tokens[id] for id in near(table.tokens, token, count)]
+
+
+def rows_of(table: Table, tokens: Sequence[str]) -> RowSelection:
+    """The rows of tokens, with their lengths. Raises UnknownToken."""
+    ids = resolve_all(table, tokens)
+    rows = table.rows[ids]
+    norms = [float(norm) for norm in lengths(rows)]
+    return RowSelection(table.name, [table.token(id) for id in ids], ids, norms, rows)
+
+
+def encode(table: Table, text: str) -> Encoding:
+    """A text as tokens of the table, by its own tokenizer or else by plain words."""
+    rule = tokenizer_of(table)
+    return Encoding(text, rule.name, [_view(piece) for piece in rule.encode(text)])
+
+
+def tokenizer_of(table: Table) -> Tokenizer:
+    return table.tokenizer or Words(table.tokens)
+
+
+def complete(table: Table, prefix: str, count: int = 20) -> list[TokenMatch]:
+    """Tokens that begin so, the exact one first, then by id; other cases and markers only where room is left."""
+    return [TokenMatch(table.tokens[id], id) for id in starting(table.tokens, prefix, count)]
+
+
+def spelled(token: str) -> str:
+    """A token with nothing invisible in it."""
+    drawn = token.replace(" ", "␣").replace("\n", "⏎").replace("\t", "⇥")
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in drawn)
+
+
+def _view(piece: Piece) -> PieceView:
+    return PieceView(piece.token, piece.id, piece.start, piece.end, piece.known, spelled(piece.token))

@@ -1,0 +1,138 @@
+"""A table as people use it from Python: every question is a method, and every method asks one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rowspace.rows import Floats
+from rowspace.table import Piece, Table
+
+if TYPE_CHECKING:
+    from rowspace.operations.bias import DirectionBias, Weat, WeatTest
+    from rowspace.operations.compare import Baseline, Pair
+    from rowspace.operations.info import TableInfo
+    from rowspace.operations.order import Order, OrderEncoding
+    from rowspace.operations.project import Projection
+    from rowspace.operations.rank import Ranking
+    from rowspace.operations.rotate import Rotation
+    from rowspace.operations.search import Arithmetic, Neighbor
+
+
+class OpenedTable(Table):
+    """Tokens beside rows, with what can be asked of them. Errors: `rowspace.errors`.
+
+    Operations are imported by the method that asks them, so that opening a table loads none.
+    """
+
+    @classmethod
+    def from_table(cls, table: Table) -> OpenedTable:
+        return cls(
+            name=table.name,
+            tokens=table.tokens,
+            rows=table.rows,
+            source=table.source,
+            positions=table.positions,
+            tokenizer=table.tokenizer,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name}: {len(self):,} × {self.dim}, {self.rows.dtype}>"
+
+    @property
+    def info(self) -> TableInfo:
+        from rowspace.operations.info import table_info
+
+        return table_info(self, full_path=True)
+
+    def id(self, token: str) -> int:
+        """Id of a token, or of "#123". Raises UnknownToken with near spellings."""
+        from rowspace.operations.lookup import resolve
+
+        return resolve(self, token)
+
+    def encode(self, text: str) -> list[Piece]:
+        """Tokens of a text, by the table's own tokenizer or else by plain words."""
+        from rowspace.operations.lookup import tokenizer_of
+
+        return tokenizer_of(self).encode(text)
+
+    def similarity(self, a: str, b: str) -> float:
+        """Cosine of two tokens."""
+        from rowspace.operations.compare import pair
+
+        return pair(self, a, b).cosine
+
+    def similarities(self, tokens: Sequence[str], *, metric: str = "cosine") -> Floats:
+        """Every token with every token.   -> (k, k)"""
+        from rowspace.operations.compare import similarity
+
+        return similarity(self, tokens, metric).matrix
+
+    def pair(self, a: str, b: str) -> Pair:
+        """The cosine of two tokens with the numbers it is made of."""
+        from rowspace.operations.compare import pair
+
+        return pair(self, a, b)
+
+    def baseline(self, *, pairs: int = 2000, seed: int = 0) -> Baseline:
+        """Cosines of random pairs of rows, to read other cosines by."""
+        from rowspace.operations.compare import baseline
+
+        return baseline(self, pairs, seed)
+
+    def neighbors(
+        self,
+        expression: str,
+        k: int = 10,
+        *,
+        metric: str = "cosine",
+        center: bool = False,
+        include_query: bool = False,
+    ) -> list[Neighbor]:
+        """The k rows nearest to a token, "#id" or arithmetic such as "king - man + woman"."""
+        from rowspace.operations.search import neighbors
+
+        return neighbors(self, expression, k, metric, center, include_query).neighbors
+
+    def arithmetic(self, expression: str, k: int = 10) -> Arithmetic:
+        """Both rankings of an expression, without and with its own tokens."""
+        from rowspace.operations.search import arithmetic
+
+        return arithmetic(self, expression, k)
+
+    def rank(self, question: str, lines: Sequence[str]) -> Ranking:
+        """Lines of text by their cosine with a question."""
+        from rowspace.operations.rank import rank
+
+        return rank(self, question, lines)
+
+    def project(self, tokens: Sequence[str] | None = None, *, method: str = "pca", seed: int = 0) -> Projection:
+        """A 2-D picture of tokens: "pca", "tsne" or "umap"."""
+        from rowspace.operations.project import project
+
+        return project(self, tokens, method, seed)
+
+    def bias(self, pairs: Sequence[tuple[str, str]], words: Sequence[str]) -> DirectionBias:
+        """Words by their cosine with the mean difference of pairs such as ("he", "she")."""
+        from rowspace.operations.bias import direction
+
+        return direction(self, pairs, words)
+
+    def weat(self, test: str | WeatTest) -> Weat:
+        """Word-embedding association test (Caliskan et al. 2017)."""
+        from rowspace.operations.bias import weat
+
+        return weat(self, test)
+
+    def rotated(self, tokens: Sequence[str], *, seed: int = 0, amount: float = 1.0) -> Rotation:
+        """Rows after a rotation of the space: other numbers, the same cosines."""
+        from rowspace.operations.rotate import rotate
+
+        return rotate(self, tokens, seed, amount)
+
+    def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
+        """Sentences as the rows they put into a model, without and with positions."""
+        from rowspace.operations.order import order
+
+        return order(self, sentences, encoding)

@@ -1,0 +1,43 @@
+"""Rows that stand for no word: padding, reserved and control tokens, zeros. Neighbor lists leave them out.
+
+They are often never trained and then hubs, near to everything: in MiniLM's table five of the six rows that
+are most often someone's neighbor are `[unused…]`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rowspace.table import Table
+
+_SPECIAL = re.compile(
+    r"\[(?:unused|reserved|extra_id_)_?\d+\]"
+    r"|\[(?:PAD|UNK|CLS|SEP|MASK|BOS|EOS|S|/S)\]"
+    r"|<(?:s|/s|pad|unk|mask|bos|eos|cls|sep|unused_?\d+|extra_id_\d+|reserved_?\d+|madeupword\d+)>"
+    r"|<\|.{1,60}\|>",
+    re.IGNORECASE,
+)
+_OPENINGS = np.frombuffer(b"[<", np.uint8)
+
+
+def is_special(token: str) -> bool:
+    return _SPECIAL.fullmatch(token) is not None
+
+
+def special_rows(table: Table) -> NDArray[np.bool_]:
+    """True for each row that stands for no word: named so, past the last token, or all zeros.   -> (n,)"""
+    flags = ~(table.rows.norms > 0)  # so that a row with NaN is flagged as well
+    flags[len(table.tokens) :] = True
+    for id in _bracketed(table):
+        flags[id] |= is_special(table.tokens[id])
+    return flags
+
+
+def _bracketed(table: Table) -> list[int]:
+    """Ids of the tokens that begin with a bracket, found in the bytes without decoding the others."""
+    offsets = table.tokens.offsets
+    filled = np.flatnonzero(np.diff(offsets) > 0)
+    return [int(id) for id in filled[np.isin(table.tokens.blob[offsets[filled]], _OPENINGS)]]
