@@ -27,7 +27,7 @@ SAMPLES = PROJECT / "src" / "rowspace" / "samples"
 LESSON_GROUPS: dict[str, tuple[str, ...]] = {
     "animals": ("cat", "dog", "horse", "bird", "fish", "mouse"),
     "people": ("king", "queen", "prince", "princess", "man", "woman", "actor", "actress"),
-    "function": ("the", "a", "is", "of", "to"),
+    "function": ("the", "a", "is", "of", "and", "to"),
     "colors": ("red", "blue", "green", "yellow", "white", "black"),
     "actions": ("walk", "walked", "run", "ran", "jump", "eat"),
     "places": ("paris", "tokyo", "london", "berlin", "rome", "france", "japan"),
