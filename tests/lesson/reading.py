@@ -28,6 +28,7 @@ class Question:
     ask: str
     choices: list[str]
     right: list[str]
+    set: str
     reveal: str
 
 
@@ -68,6 +69,7 @@ def read_question(source: str) -> Question:
         id=fields["id"],
         ask=fields["ask"],
         choices=choices,
+        set=fields["set"],
         right=[choice for choice in choices if choice.endswith(" *")],
         reveal=fields["reveal"],
     )
@@ -78,6 +80,6 @@ def words(step: Step) -> int:
     read = [section for section in step.sections if section.title != "Further reading"]
     text = "".join(f"{section.title}\n{section.text}" for section in read)
     text = re.sub(r"<!--.*?-->|\$\$.*?\$\$", " ", text, flags=re.DOTALL)
-    text = re.sub(r"^id: .*$|^(?:ask|reveal): |^```.*$", " ", text, flags=re.MULTILINE)
+    text = re.sub(r"^(?:id|set): .*$|^(?:ask|reveal): |^```.*$", " ", text, flags=re.MULTILINE)
     text = re.sub(r"\]\([^)]*\)", "]", text)
     return len(re.findall(r"[\w’'.,½√]*\w[\w’'.,]*", text))

@@ -55,12 +55,10 @@ def test_a_section_names_a_shipped_table(step: Step) -> None:
 
 def test_phrases_set_params_of_known_panels(step: Step) -> None:
     known = {panel for panels in PANELS.values() for panel in panels}
-    for phrase, target in LINK.findall(step.text):
-        if not target.startswith("set:"):
-            continue
-        assert phrase.strip() == phrase
-        pairs = parse_qsl(target.removeprefix("set:"), keep_blank_values=True, strict_parsing=True)
-        for name, value in pairs:
+    phrases = [(phrase, target[4:]) for phrase, target in LINK.findall(step.text) if target.startswith("set:")]
+    for phrase, settings in [*phrases, *((question.id, question.set) for question in step.questions)]:
+        assert "+" not in settings, f"[{phrase}]: write a space as %20 and a plus as %2B"
+        for name, value in parse_qsl(settings, keep_blank_values=True, strict_parsing=True):
             panel, _, key = name.partition(".")
             assert panel in known, f"{name} in [{phrase}] names no panel"
             assert key, f"{name} in [{phrase}] names no param"
