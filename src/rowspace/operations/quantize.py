@@ -1,0 +1,102 @@
+"""What fewer bits do to meaning: one token's neighbors under FP32, INT8 and INT4, and the error of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rowspace.operations.lookup import resolve
+from rowspace.operations.search import Neighbor, neighbors
+from rowspace.rows import Rows
+from rowspace.sizing import int4, int8
+from rowspace.sizing.damage import errors
+from rowspace.sizing.memory import GROUP
+from rowspace.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """1 − cosine between each row and its stored form, over all rows of the table.
+
+    bits_per_weight, bytes  scales and minimums included
+    """
+
+    scheme: str
+    bits_per_weight: float
+    bytes: int
+    mean_error: float
+    p99_error: float
+    worst_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuantizedNeighbors:
+    """The same question under three schemes.
+
+    stored   how the table's own file keeps its rows; where that is int8 already, int8 changes nothing further
+    overlap  share of the fp32 neighbors that int8 and int4 keep, 0 to 1
+    """
+
+    token: str
+    k: int
+    group: int
+    stored: str
+    fp32: list[Neighbor]
+    int8: list[Neighbor]
+    int4: list[Neighbor]
+    overlap: dict[str, float]
+    damage: list[Damage]
+
+
+def quantized_neighbors(table: Table, token: str, k: int = 10, group: int = GROUP) -> QuantizedNeighbors:
+    """Neighbors of a token as the table has it and quantized. Raises UnknownToken and BadArgument."""
+    id = resolve(table, token)
+    stored = _quantized(table.rows, group)
+    lists = {
+        scheme: neighbors(_with_rows(table, rows), f"#{id}", k).neighbors
+        for scheme, rows in {"fp32": table.rows, **stored.rows}.items()
+    }
+    kept = {neighbor.id for neighbor in lists["fp32"]}
+    return QuantizedNeighbors(
+        token=table.token(id),
+        k=k,
+        group=group,
+        stored=table.rows.dtype,
+        fp32=lists["fp32"],
+        int8=lists["int8"],
+        int4=lists["int4"],
+        overlap={
+            scheme: len(kept & {neighbor.id for neighbor in lists[scheme]}) / max(1, len(kept))
+            for scheme in stored.rows
+        },
+        damage=stored.damage,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantized:
+    rows: dict[str, Rows]
+    damage: list[Damage]
+
+
+@lru_cache(maxsize=4)
+def _quantized(rows: Rows, group: int) -> _Quantized:
+    """Both schemes of a table, kept for the next token: the work is the same for each."""
+    stored: dict[str, Rows] = {"int8": int8.quantized(rows), "int4": int4.quantized(rows, group=group)}
+    return _Quantized(stored, [_damage(scheme, rows, kept) for scheme, kept in stored.items()])
+
+
+def _damage(scheme: str, rows: Rows, kept: Rows) -> Damage:
+    lost = errors(rows, kept)
+    return Damage(
+        scheme=scheme,
+        bits_per_weight=8 * kept.nbytes / max(1, len(rows) * rows.dim),
+        bytes=kept.nbytes,
+        mean_error=lost.mean,
+        p99_error=lost.p99,
+        worst_error=lost.worst,
+    )
+
+
+def _with_rows(table: Table, rows: Rows) -> Table:
+    return Table(name=table.name, tokens=table.tokens, rows=rows, source=table.source, tokenizer=table.tokenizer)

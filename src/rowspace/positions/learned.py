@@ -1,0 +1,32 @@
+"""What a learned table of positions repeats: how alike two positions are by the gap between them."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Doubles: TypeAlias = NDArray[np.float64]
+
+PERIOD_GAPS = 64  # a ripple is timed over this many gaps: a dozen waves of the fastest seen in a published model
+CLEAR_RISE = 0.001  # of cosine: smaller bumps are rounding
+
+
+def by_gap(similarity: Doubles, gap_max: int) -> Doubles:
+    """Mean of each diagonal: how alike two positions are, by the gap between them.   (p, p) -> (gap_max + 1,)"""
+    return np.array([similarity.diagonal(gap).mean() for gap in range(min(gap_max + 1, len(similarity)))])
+
+
+def period(curve: Doubles) -> float | None:
+    """Mean distance between the tops of a curve over the gap, whose first top is gap 0.
+
+    None where it has fewer than three clear tops after that, or tops at no steady distance.
+    """
+    from scipy.signal import find_peaks
+
+    tops, _ = find_peaks(curve[: PERIOD_GAPS + 1], prominence=CLEAR_RISE)
+    steps = np.diff(tops, prepend=0)
+    if len(tops) < 3 or steps.std() > 0.25 * steps.mean():
+        return None
+    return float(steps.mean())
