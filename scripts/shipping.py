@@ -20,18 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.formats.native import write_native
+from rowspace.operations.lesson import LESSON_GROUPS
+from rowspace.rows import ArrayRows
+from rowspace.sizing.int8 import quantized
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = PROJECT / "src" / "rowspace" / "samples"
-
-LESSON_GROUPS: dict[str, tuple[str, ...]] = {
-    "animals": ("cat", "dog", "horse", "bird", "fish", "mouse"),
-    "people": ("king", "queen", "prince", "princess", "man", "woman", "actor", "actress"),
-    "function": ("the", "a", "is", "of", "and", "to"),
-    "colors": ("red", "blue", "green", "yellow", "white", "black"),
-    "actions": ("walk", "walked", "run", "ran", "jump", "eat"),
-    "places": ("paris", "tokyo", "london", "berlin", "rome", "france", "japan"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +55,9 @@ def sha256(contents: bytes) -> str:
 
 
 def int8(rows: NDArray[np.floating]) -> dict[str, NDArray[Any]]:
-    """INT8 with one scale a row: the largest number of a row becomes ±127.
-
-    rows (n, d)  ->  "rows.q" (n, d) int8 and "rows.scale" (n,) float16. Codes are counted in the scale as
-    stored, so that rounding the scale to float16 costs nothing but the last code.
-    """
-    scales = (np.abs(rows).max(axis=1) / 127).astype(np.float16)
-    if not (scales > 0).all():
-        raise SystemExit("A row of zeros, or too small for a float16 scale, cannot be shipped as INT8.")
-    codes = np.rint(rows / scales[:, None].astype(np.float64))
-    return {"rows.q": np.clip(codes, -127, 127).astype(np.int8), "rows.scale": scales}
+    """INT8 with one scale a row, as the native layout names it.   (n, d)  ->  rows.q (n, d), rows.scale (n,)"""
+    stored = quantized(ArrayRows(rows.astype(np.float32)))
+    return {"rows.q": stored.codes, "rows.scale": stored.scales}
 
 
 def ship(

@@ -1,21 +1,20 @@
-"""rowspace's own layout: a safetensors file that carries its tokens, opened by memory map.
+"""rowspace's own layout: a safetensors file that carries its tokens.
 
-    rows            (n, d)    F32, F16 or BF16          one of these
-    rows.q          (n, d)    I8     with rows.scale (n,) F16: INT8, one scale a row
+    rows            (n, d)    F64, F32, F16 or BF16     one of these
+    rows.q          (n, d)    I8     with rows.scale (n,) F16 or F32: INT8, one scale a row
     tokens          (bytes,)  U8     all spellings in UTF-8, one after the other
     tokens.offsets  (n + 1,)  U32 or U64
     positions       (p, d)    F16 or F32, optional
-    tokenizer       (bytes,)  U8     optional, see `rowspace.tokenizer` in the metadata
 
-Metadata: `rowspace.layout` "1", then `name`, `tensor`, `package`, `license`, `note`, `groups` (JSON),
-`tokenizer` ("wordpiece" or "words").
+Metadata: `rowspace.layout` "1", then `name`, `tensor`, `package`, `license`, `note`, `groups` (JSON) and
+`tokenizer`, one of those in `formats.tokenizers`.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
+import re
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,13 +22,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.errors import BadFile
-from rowspace.formats.safetensors import SafetensorsFile, pack
+from rowspace.errors import BadArgument, BadFile
+from rowspace.formats.safetensors import SafetensorsFile, chunks
 from rowspace.formats.tokenizers import make_tokenizer
 from rowspace.rows import ArrayRows, BFloat16Rows, Int8Rows, Rows
 from rowspace.table import Source, Table, Tokens
 
 LAYOUT = "1"
+MAX_ROWS = 1 << 28
+MAX_DIM = 1 << 20
+
+_NAME = re.compile(r"[\w.-]{1,80}")
+_HELD = {"rows": {"F64", "F32", "F16", "BF16"}, "rows.q": {"I8"}, "rows.scale": {"F16", "F32"}}
+_HELD |= {"tokens": {"U8"}, "tokens.offsets": {"U32", "U64"}, "positions": {"F16", "F32"}}
 
 
 def is_native(file: SafetensorsFile) -> bool:
@@ -38,23 +43,20 @@ def is_native(file: SafetensorsFile) -> bool:
 
 def open_native(file: SafetensorsFile, *, name: str | None = None) -> Table:
     """Table of a file in the native layout. Raises BadFile."""
-    where = file.path.name
-    layout = file.metadata["rowspace.layout"]
+    where, metadata = file.path.name, file.metadata
+    layout = metadata.get("rowspace.layout")
     if layout != LAYOUT:
         raise BadFile(f"{where}: layout {layout!r} is not known; this version reads {LAYOUT!r}. Upgrade rowspace.")
-    tokens = _read_tokens(file)
-    rows = _read_rows(file)
+    rows, tokens = _read_rows(file), _read_tokens(file)
     if len(tokens) != len(rows):
         raise BadFile(f"{where}: {len(tokens):,} tokens for {len(rows):,} rows; the layout asks for one each.")
-    metadata = file.metadata
-    name = name or metadata.get("name") or file.path.stem
     kind = metadata.get("tokenizer")
     return Table(
-        name=name,
+        name=name or _own_name(file),
         tokens=tokens,
         rows=rows,
-        positions=ArrayRows(file.array("positions")) if "positions" in file.tensors else None,
-        tokenizer=make_tokenizer(kind, tokens) if kind else None,
+        positions=_read_positions(file, rows.dim),
+        tokenizer=make_tokenizer(kind, tokens, where=where) if kind else None,
         source=Source(
             location=str(file.path),
             format="native",
@@ -74,43 +76,60 @@ def write_native(
     arrays: Mapping[str, NDArray[Any]],
     metadata: Mapping[str, str],
 ) -> None:
-    """Writes the layout at once or not at all (temporary file, then rename)."""
+    """Writes the layout at once or not at all (a file beside it, then a rename). Raises BadArgument."""
     spellings = Tokens.of(tokens)
-    contents = pack(
-        {**arrays, "tokens": spellings.blob, "tokens.offsets": spellings.offsets.astype(np.uint32)},
-        {"rowspace.layout": LAYOUT, **metadata},
-    )
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    width = np.uint32 if len(spellings.blob) < 1 << 32 else np.uint64
+    contents = {**arrays, "tokens": spellings.blob, "tokens.offsets": spellings.offsets.astype(width)}
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(contents)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        with unfinished.open("xb") as file:
+            file.writelines(chunks(contents, {"rowspace.layout": LAYOUT, **metadata}))
+        unfinished.replace(path)
+    except OSError as error:
+        raise BadArgument(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _own_name(file: SafetensorsFile) -> str:
+    """The name a file gives itself, unless it could not stand in an address or on a command line."""
+    name = file.metadata.get("name", "")
+    return name if _NAME.fullmatch(name) else file.path.stem
 
 
 def _read_tokens(file: SafetensorsFile) -> Tokens:
-    blob, offsets = _array(file, "tokens", {"U8"}, 1), _array(file, "tokens.offsets", {"U32", "U64"}, 1)
+    blob, offsets = _array(file, "tokens", rank=1), _array(file, "tokens.offsets", rank=1)
     steps = np.diff(offsets.astype(np.int64))
-    if len(offsets) < 1 or offsets[0] != 0 or offsets[-1] != len(blob) or (steps < 0).any():
+    if not len(offsets) or offsets[0] != 0 or offsets[-1] != len(blob) or (steps < 0).any():
         raise BadFile(f"{file.path.name}: the token offsets do not cover the token bytes from first to last.")
     return Tokens(blob, offsets)
 
 
 def _read_rows(file: SafetensorsFile) -> Rows:
-    if "rows.q" in file.tensors:
-        codes, scales = _array(file, "rows.q", {"I8"}, 2), _array(file, "rows.scale", {"F16", "F32"}, 1)
-        if len(scales) != len(codes):
-            raise BadFile(f"{file.path.name}: {len(scales):,} scales for {len(codes):,} rows.")
-        return Int8Rows(codes, scales)
-    array = _array(file, "rows", {"F64", "F32", "F16", "BF16"}, 2)
+    which = "rows.q" if "rows.q" in file.tensors else "rows"
+    array = _array(file, which, rank=2)
+    count, dim = array.shape
+    if not (0 < count <= MAX_ROWS and 0 < dim <= MAX_DIM):
+        raise BadFile(f"{file.path.name}: {count:,} rows of {dim:,} dims; a table has 1 to 2^28 rows of 1 to 2^20.")
+    if which == "rows.q":
+        scales = _array(file, "rows.scale", rank=1)
+        if len(scales) != count:
+            raise BadFile(f"{file.path.name}: {len(scales):,} scales for {count:,} rows; the layout asks for one each.")
+        return Int8Rows(array, scales)
     return BFloat16Rows(array) if file.tensors["rows"].dtype == "BF16" else ArrayRows(array)
 
 
-def _array(file: SafetensorsFile, name: str, dtypes: set[str], rank: int) -> NDArray[Any]:
-    tensor = file.tensors.get(name)
+def _read_positions(file: SafetensorsFile, dim: int) -> Rows | None:
+    if "positions" not in file.tensors:
+        return None
+    positions = _array(file, "positions", rank=2)
+    if not len(positions) or positions.shape[1] != dim:
+        raise BadFile(f"{file.path.name}: positions of shape {positions.shape} do not fit rows of {dim:,} dims.")
+    return ArrayRows(positions)
+
+
+def _array(file: SafetensorsFile, name: str, *, rank: int) -> NDArray[Any]:
+    tensor, dtypes = file.tensors.get(name), _HELD[name]
     if tensor is None or tensor.dtype not in dtypes or len(tensor.shape) != rank:
         got = "none" if tensor is None else f"{tensor.dtype} of shape {tensor.shape}"
         asked = f'"{name}", {rank}-D of {" or ".join(sorted(dtypes))}'
@@ -121,6 +140,10 @@ def _array(file: SafetensorsFile, name: str, dtypes: set[str], rank: int) -> NDA
 def _read_groups(raw: str, where: str) -> dict[str, list[str]]:
     try:
         groups = json.loads(raw)
-        return {str(group): [str(token) for token in tokens] for group, tokens in groups.items()}
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        raise BadFile(f"{where}: the groups in its metadata are not a JSON object of lists.") from None
+    except (ValueError, RecursionError):
+        groups = None
+    if isinstance(groups, dict) and all(
+        isinstance(tokens, list) and all(isinstance(token, str) for token in tokens) for tokens in groups.values()
+    ):
+        return groups
+    raise BadFile(f"{where}: the groups in its metadata are not a JSON object of lists of tokens.")

@@ -1,91 +1,71 @@
 """The safetensors container: a length, a JSON header, then the tensors' bytes end to end.
 
-Read lazily by memory map and trusted with nothing: the header is held against the file's own size before
-anything is allocated. The same container carries arrays over HTTP.
+Read tensor by tensor and trusted with nothing: the header is held against the file's own size before anything is
+allocated (`safetensors_header`). The same container carries arrays over HTTP.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.errors import BadFile, UnknownTable
+from rowspace.errors import BadArgument, BadFile, UnknownTable
+from rowspace.formats.safetensors_header import DTYPES, Tensor, parse_header, quoted
 
 MAX_HEADER_BYTES = 100_000_000
-MAX_TENSORS = 1_000_000
 
-DTYPES: dict[str, tuple[str, int]] = {
-    # name in the file -> (numpy dtype that holds its bits, bytes each)
-    "F64": ("<f8", 8),
-    "F32": ("<f4", 4),
-    "F16": ("<f2", 2),
-    "BF16": ("<u2", 2),
-    "F8_E4M3": ("u1", 1),
-    "F8_E5M2": ("u1", 1),
-    "I64": ("<i8", 8),
-    "U64": ("<u8", 8),
-    "I32": ("<i4", 4),
-    "U32": ("<u4", 4),
-    "I16": ("<i2", 2),
-    "U16": ("<u2", 2),
-    "I8": ("i1", 1),
-    "U8": ("u1", 1),
-    "BOOL": ("?", 1),
+MAPPED_FROM = 1 << 26
+"""Tensors of fewer bytes are read, not mapped: a mapped file that someone truncates ends the whole process."""
+
+_NAMES = {
+    np.dtype(held): name
+    for name, (held, _) in DTYPES.items()
+    if held is not None and name != "BF16" and not name.startswith("F8")
 }
-_NAMES = {np.dtype(held): name for name, (held, _) in reversed(DTYPES.items()) if name not in ("BF16", "F8_E5M2")}
-_NAMES[np.dtype("u1")] = "U8"
-_NAMES[np.dtype("<u2")] = "U16"
-
-
-@dataclass(frozen=True, slots=True)
-class Tensor:
-    """One entry of the header. start and end are bytes of the file."""
-
-    name: str
-    dtype: str
-    shape: tuple[int, ...]
-    start: int
-    end: int
 
 
 class SafetensorsFile:
-    """An open safetensors file: its header checked, its tensors mapped when asked for."""
+    """A safetensors file: its header checked, its tensors read or mapped when asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        size = regular_file_size(path)
-        self.tensors, self.metadata = read_header(path, size)
-        self._map: NDArray[np.uint8] | None = None
+        regular_file_size(path)
+        with _reading(path) as file:
+            self._identity = _identity(file)
+            self.tensors, self.metadata = _read_header(file, name=path.name)
 
     def array(self, name: str) -> NDArray[Any]:
-        """The tensor's stored bits as a read-only memory map (BF16 and FP8 as unsigned integers)."""
+        """The tensor's stored bits, read-only (BF16 and FP8 as unsigned integers).
+
+        Raises BadFile for a dtype whose numbers share bytes, and where the file has changed since it was opened.
+        """
         tensor = self.tensors[name]
-        if self._map is None:
-            self._map = np.memmap(self.path, np.uint8, mode="r")
-        if tensor.end > len(self._map):
-            raise BadFile(f"{self.path.name}: the file became shorter while it was open; open it again.")
-        bits = self._map[tensor.start : tensor.end]
-        held = np.dtype(DTYPES[tensor.dtype][0])
-        if tensor.start % held.itemsize:  # legal, and numpy would read it slowly row by row
-            return np.frombuffer(bits.tobytes(), held).reshape(tensor.shape)
-        return bits.view(held).reshape(tensor.shape)
+        held = DTYPES[tensor.dtype][0]
+        if held is None:
+            raise BadFile(
+                f"{self.path.name}: tensor {quoted(name)} is packed {tensor.dtype}, which rowspace does not read."
+            )
+        with _reading(self.path) as file:
+            if _identity(file) != self._identity:
+                raise BadFile(f"{self.path.name}: the file changed while it was open; open it again.")
+            return _bits(file, tensor, np.dtype(held), name=self.path.name)
 
 
 def regular_file_size(path: Path) -> int:
     """Bytes of an ordinary file. Raises UnknownTable where there is none, BadFile for a folder, pipe or device."""
     try:
         status = path.stat()
-    except OSError as error:
-        raise UnknownTable(f"{path} cannot be opened: {(error.strerror or str(error)).lower()}.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnknownTable(f"{path} cannot be opened: {reason.lower()}.") from None
     if not stat.S_ISREG(status.st_mode):
         raise BadFile(f"{path} is not an ordinary file; rowspace reads files and checkpoint folders only.")
     if not os.access(path, os.R_OK):
@@ -93,91 +73,67 @@ def regular_file_size(path: Path) -> int:
     return status.st_size
 
 
-def read_header(path: Path, size: int) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """Tensors by name and the metadata, after every check of the format. Raises BadFile."""
+@contextmanager
+def _reading(path: Path) -> Iterator[BinaryIO]:
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise BadFile(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+
+
+def _identity(file: BinaryIO) -> tuple[int, int, int, int]:
+    status = os.fstat(file.fileno())
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _read_header(file: BinaryIO, *, name: str) -> tuple[dict[str, Tensor], dict[str, str]]:
+    size = os.fstat(file.fileno()).st_size
     if size < 8:
-        raise BadFile(f"{path.name}: a safetensors file has at least 8 bytes; this one has {size}.")
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if length > MAX_HEADER_BYTES or 8 + length > size:
-            raise BadFile(
-                f"{path.name}: the header claims {length:,} bytes but the file has {size:,}. "
-                "It is not a safetensors file, or the download is incomplete."
-            )
-        raw = file.read(length)
-    return parse_header(raw, name=path.name, data_bytes=size - 8 - length)
-
-
-def parse_header(raw: bytes, *, name: str, data_bytes: int) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """Checks a header against the number of bytes that follow it. Raises BadFile."""
-    header = _parse_json(raw, name)
-    metadata = header.pop("__metadata__", {})
-    if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
-        raise BadFile(f"{name}: __metadata__ must map text to text.")
-    if len(header) > MAX_TENSORS:
-        raise BadFile(f"{name}: {len(header):,} tensors; at most {MAX_TENSORS:,} are read.")
-    first = 8 + len(raw)
-    tensors = {key: _check_tensor(key, entry, name=name, first=first) for key, entry in header.items()}
-    end = first
-    for tensor in sorted(tensors.values(), key=lambda tensor: (tensor.start, tensor.end)):
-        if tensor.start != end:
-            raise BadFile(f'{name}: tensor "{tensor.name}" begins at byte {tensor.start:,}; expected {end:,}.')
-        end = tensor.end
-    if end != first + data_bytes:
+        raise BadFile(f"{name}: a safetensors file has at least 8 bytes; this one has {size}.")
+    length = int.from_bytes(file.read(8), "little")
+    if 8 + length > size:
         raise BadFile(
-            f"{name}: the tensors end at byte {end:,} but the file has {first + data_bytes:,}. "
-            "The download may be incomplete."
+            f"{name}: the header claims {length:,} bytes but the file has {size:,}. "
+            "It is not a safetensors file, or the download is incomplete."
         )
-    return tensors, metadata
+    if length > MAX_HEADER_BYTES:
+        raise BadFile(f"{name}: the header claims {length:,} bytes; at most {MAX_HEADER_BYTES:,} are read.")
+    return parse_header(file.read(length), name=name, data_bytes=size - 8 - length)
 
 
-def _parse_json(raw: bytes, name: str) -> dict[str, Any]:
-    def refuse_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = dict(pairs)
-        if len(keys) != len(pairs):
-            raise BadFile(f"{name}: the header names a key twice.")
-        return keys
-
-    if not raw.startswith(b"{"):
-        raise BadFile(f"{name}: the header of a safetensors file begins with '{{'; this one does not.")
-    try:
-        header = json.loads(raw.decode("utf-8"), object_pairs_hook=refuse_repeats)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, BadFile):
-            raise
-        raise BadFile(f"{name}: the header is not readable JSON in UTF-8.") from None
-    if not isinstance(header, dict):
-        raise BadFile(f"{name}: the header must be a JSON object.")
-    return header
+def _bits(file: BinaryIO, tensor: Tensor, held: np.dtype[Any], *, name: str) -> NDArray[Any]:
+    length = tensor.end - tensor.start
+    if length >= MAPPED_FROM:
+        return np.memmap(file, held, mode="r", offset=tensor.start, shape=tensor.shape)
+    file.seek(tensor.start)
+    raw = file.read(length)
+    if len(raw) != length:
+        raise BadFile(f"{name}: the file became shorter while it was read; open it again.")
+    return np.ndarray(tensor.shape, held, buffer=raw)
 
 
-def _check_tensor(key: str, entry: Any, *, name: str, first: int) -> Tensor:
-    try:
-        dtype, shape, (begin, end) = entry["dtype"], entry["shape"], entry["data_offsets"]
-    except (TypeError, KeyError, ValueError):
-        raise BadFile(f'{name}: tensor "{key}" lacks dtype, shape or data_offsets.') from None
-    if dtype not in DTYPES:
-        raise BadFile(f'{name}: tensor "{key}" has dtype {dtype!r}; known are {", ".join(DTYPES)}.')
-    whole = isinstance(shape, list) and all(type(n) is int and n >= 0 for n in [*shape, begin, end])
-    if not whole or math.prod(shape) * DTYPES[dtype][1] != end - begin:
-        raise BadFile(f'{name}: tensor "{key}", {dtype} of shape {shape}, does not fill bytes {begin} to {end}.')
-    return Tensor(key, dtype, tuple(shape), first + begin, first + end)
+def chunks(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str]) -> Iterator[bytes]:
+    """The container piece by piece, one tensor at a time; every tensor begins at a multiple of its item size.
+
+    Raises BadArgument for a dtype the container has no name for.
+    """
+    header: dict[str, Any] = {"__metadata__": dict(metadata)} if metadata else {}
+    widest_first = sorted(arrays.items(), key=lambda item: -item[1].dtype.itemsize)
+    at = 0
+    for name, array in widest_first:
+        dtype = _NAMES.get(array.dtype.newbyteorder("<"))
+        if dtype is None:
+            raise BadArgument(f'"{name}" is an array of {array.dtype}; safetensors holds {", ".join(_NAMES.values())}.')
+        header[name] = {"dtype": dtype, "shape": list(array.shape), "data_offsets": [at, at + array.nbytes]}
+        at += array.nbytes
+    raw = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
+    raw += b" " * (-len(raw) % 8)
+    yield len(raw).to_bytes(8, "little") + raw
+    for _, array in widest_first:
+        yield array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
 
 
 def pack(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str]) -> bytes:
-    """The whole container as bytes; every tensor begins at a multiple of its item size."""
-    header: dict[str, Any] = {"__metadata__": dict(metadata)} if metadata else {}
-    data: list[bytes] = []
-    at = 0
-    for name, array in sorted(arrays.items(), key=lambda item: -item[1].dtype.itemsize):
-        little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        header[name] = {
-            "dtype": _NAMES[little.dtype],
-            "shape": list(array.shape),
-            "data_offsets": [at, at + little.nbytes],
-        }
-        data.append(little.tobytes())
-        at += little.nbytes
-    raw = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
-    raw += b" " * (-len(raw) % 8)
-    return b"".join([len(raw).to_bytes(8, "little"), raw, *data])
+    """The whole container as bytes, see `chunks`."""
+    return b"".join(chunks(arrays, metadata))

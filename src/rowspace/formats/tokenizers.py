@@ -1,38 +1,23 @@
-"""How a text becomes the tokens of a table that brings its own rule."""
+"""The rules by which a text becomes the tokens of a table, by the name a file gives them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from rowspace.errors import BadFile
 from rowspace.formats.wordpiece import WordPiece
-from rowspace.table import Piece, Tokenizer, Tokens
+from rowspace.formats.words import Words
+from rowspace.table import Tokenizer, Tokens
+
+TOKENIZERS: dict[str, Callable[[Tokens], Tokenizer]] = {"words": Words, "wordpiece": WordPiece}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Lower-case words, numbers and single punctuation marks, as in the corpora GloVe was counted on."""
+def make_tokenizer(kind: str, tokens: Tokens, *, where: str) -> Tokenizer:
+    """Tokenizer of the kind a file names. Raises BadFile for a kind that is not known.
 
-    tokens: Tokens
-    name: str = "words"
-
-    def encode(self, text: str) -> list[Piece]:
-        return [self._piece(match) for match in _WORD.finditer(text)]
-
-    def _piece(self, match: re.Match[str]) -> Piece:
-        token = match.group().lower()
-        id = self.tokens.ids.get(token)
-        return Piece(token, id, match.start(), match.end(), known=id is not None)
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*|'[a-z]{1,2}\b|\d+(?:[.,]\d+)*|[^\w\s]|_", re.IGNORECASE)
-
-
-def make_tokenizer(kind: str, tokens: Tokens) -> Tokenizer:
-    """Tokenizer of the kind a file names. Raises BadFile for a kind that is not known."""
-    if kind == "words":
-        return Words(tokens)
-    if kind == "wordpiece":
-        return WordPiece(tokens)
-    raise BadFile(f'Tokenizer {kind!r} is not known; known are "words" and "wordpiece".')
+    where  name of the file, for the message
+    """
+    if kind not in TOKENIZERS:
+        known = " and ".join(f'"{name}"' for name in TOKENIZERS)
+        raise BadFile(f"{where}: its tokenizer {kind[:80]!r} is not known; known are {known}.")
+    return TOKENIZERS[kind](tokens)

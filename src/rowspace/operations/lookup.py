@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rowspace.errors import BadArgument, UnknownToken
-from rowspace.formats.tokenizers import Words
+from rowspace.formats.words import Words
 from rowspace.geometry.similarity import lengths
 from rowspace.operations.spelling import near, starting
 from rowspace.rows import Floats
