@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
+from rowspace.geometry.projection import pca
 from rowspace.operations.lookup import resolve, tokenizer_of
 from rowspace.positions.sinusoidal import Layout, sinusoidal
 from rowspace.rows import Rows
@@ -79,7 +80,7 @@ def order(
     where = _positions(table, 1 + max(piece.position for pieces in read for piece in pieces), encoding, layout)
     without = [table.rows[[piece.id for piece in pieces]] * np.float64(scaled_by) for pieces in read]
     placed = [rows + where[[piece.position for piece in pieces]] for rows, pieces in zip(without, read, strict=True)]
-    dots, explained = _plane(np.concatenate([*without, *placed]))
+    dots, explained = pca(np.concatenate([*without, *placed]))
     start, end = dots[:count].tolist(), dots[count:].tolist()
     pairs = iter(zip(start, end, strict=True))
     return Order(
@@ -97,7 +98,7 @@ def order(
         ],
         same_bag=_alike(without),
         same_inputs=_alike(placed),
-        explained=explained,
+        explained=explained.tolist(),
     )
 
 
@@ -142,20 +143,6 @@ def _positions(table: Table, length: int, encoding: OrderEncoding, layout: Layou
             "there is no row for the rest. Shorten it."
         )
     return learned[:length].astype(np.float64)
-
-
-def _plane(points: Doubles) -> tuple[Doubles, list[float]]:
-    """Points on their two directions of largest variance, each direction's largest part positive.
-
-    (n, d) -> (n, 2), share of variance of each
-    """
-    _, _, components = np.linalg.svd(centered := points - points.mean(axis=0), full_matrices=False)
-    axes = np.zeros((2, points.shape[1]))
-    axes[: min(2, len(components))] = components[:2]
-    largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1)
-    dots = centered @ (axes * np.where(largest < 0, -1.0, 1.0)).T
-    total = (centered**2).sum()
-    return dots, ((dots**2).sum(axis=0) / total if total > 0 else np.zeros(2)).tolist()
 
 
 def _alike(inputs: Sequence[Doubles]) -> bool:

@@ -51,10 +51,9 @@ class QuantizedNeighbors:
 def quantized_neighbors(table: Table, token: str, k: int = 10, group: int = GROUP) -> QuantizedNeighbors:
     """Neighbors of a token as the table has it and quantized. Raises UnknownToken and BadArgument."""
     id = resolve(table, token)
-    stored = _quantized(table.rows, group)
+    stored = _quantized(table, group)
     lists = {
-        scheme: neighbors(_with_rows(table, rows), f"#{id}", k).neighbors
-        for scheme, rows in {"fp32": table.rows, **stored.rows}.items()
+        scheme: neighbors(kept, f"#{id}", k).neighbors for scheme, kept in {"fp32": table, **stored.tables}.items()
     }
     kept = {neighbor.id for neighbor in lists["fp32"]}
     return QuantizedNeighbors(
@@ -67,7 +66,7 @@ def quantized_neighbors(table: Table, token: str, k: int = 10, group: int = GROU
         int4=lists["int4"],
         overlap={
             scheme: len(kept & {neighbor.id for neighbor in lists[scheme]}) / max(1, len(kept))
-            for scheme in stored.rows
+            for scheme in stored.tables
         },
         damage=stored.damage,
     )
@@ -75,15 +74,19 @@ def quantized_neighbors(table: Table, token: str, k: int = 10, group: int = GROU
 
 @dataclass(frozen=True, slots=True)
 class _Quantized:
-    rows: dict[str, Rows]
+    tables: dict[str, Table]
     damage: list[Damage]
 
 
 @lru_cache(maxsize=4)
-def _quantized(rows: Rows, group: int) -> _Quantized:
-    """Both schemes of a table, kept for the next token: the work is the same for each."""
-    stored: dict[str, Rows] = {"int8": int8.quantized(rows), "int4": int4.quantized(rows, group=group)}
-    return _Quantized(stored, [_damage(scheme, rows, kept) for scheme, kept in stored.items()])
+def _quantized(table: Table, group: int) -> _Quantized:
+    """The table under both schemes, kept for the next token: the work is the same for each."""
+    stored: dict[str, Rows] = {"int8": int8.quantized(table.rows), "int4": int4.quantized(table.rows, group=group)}
+    tables = {
+        scheme: Table(name=table.name, tokens=table.tokens, rows=rows, source=table.source)
+        for scheme, rows in stored.items()
+    }
+    return _Quantized(tables, [_damage(scheme, table.rows, rows) for scheme, rows in stored.items()])
 
 
 def _damage(scheme: str, rows: Rows, kept: Rows) -> Damage:
@@ -96,7 +99,3 @@ def _damage(scheme: str, rows: Rows, kept: Rows) -> Damage:
         p99_error=lost.p99,
         worst_error=lost.worst,
     )
-
-
-def _with_rows(table: Table, rows: Rows) -> Table:
-    return Table(name=table.name, tokens=table.tokens, rows=rows, source=table.source, tokenizer=table.tokenizer)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rowspace.errors import BadArgument, UnknownToken
+from rowspace.operations.quantize import quantized_neighbors
+from rowspace.operations.search import neighbors
+from rowspace.rows import ArrayRows
+from rowspace.table import Source, Table, Tokens
+
+
+def table(rows, name="tiny"):
+    spellings = [f"word{id}" for id in range(len(rows))]
+    return Table(name=name, tokens=Tokens.of(spellings), rows=ArrayRows(rows), source=Source("tiny", "native", "rows"))
+
+
+@pytest.fixture(scope="module")
+def normal():
+    return table(np.random.default_rng(3).normal(size=(400, 64)).astype(np.float32))
+
+
+def test_the_lists_are_those_of_search(normal):
+    found = quantized_neighbors(normal, "word7", k=5)
+    assert found.fp32 == neighbors(normal, "word7", 5).neighbors
+    assert [neighbor.id for neighbor in found.int8] == [neighbor.id for neighbor in found.fp32]
+    assert found.overlap["int8"] == 1.0
+    assert found.stored == "float32"
+
+
+def test_fewer_bits_do_more_damage(normal):
+    eight, four = quantized_neighbors(normal, "word7", k=10).damage
+    assert (eight.scheme, four.scheme) == ("int8", "int4")
+    assert eight.bits_per_weight == pytest.approx(8 + 16 / 64)
+    assert four.bits_per_weight == pytest.approx(4 + 32 / 64)
+    assert eight.bytes == 400 * (64 + 2)
+    for error in ("mean_error", "p99_error", "worst_error"):
+        assert getattr(eight, error) < getattr(four, error) / 20
+    assert four.mean_error <= four.p99_error <= four.worst_error
+
+
+def test_overlap_counts_the_neighbors_that_stay(normal):
+    found = quantized_neighbors(normal, "word7", k=50)
+    kept = {neighbor.id for neighbor in found.fp32} & {neighbor.id for neighbor in found.int4}
+    assert found.overlap["int4"] == len(kept) / 50
+
+
+def test_a_table_stored_in_int8_loses_nothing_more():
+    from rowspace.operations.open import open_table
+
+    found = quantized_neighbors(open_table("glove"), "king", k=5)
+    assert found.stored == "int8"
+    assert found.damage[0].worst_error == 0.0
+    assert found.damage[1].mean_error == pytest.approx(4e-3, abs=1e-3)
+    assert "queen" in [neighbor.token for neighbor in found.int4]
+
+
+def test_a_token_that_is_missing_is_refused(normal):
+    with pytest.raises(UnknownToken, match=r'"wodr7" is not in tiny \(400 tokens\)'):
+        quantized_neighbors(normal, "wodr7")
+
+
+@pytest.mark.parametrize(("k", "group", "words"), [(0, 64, "k is"), (5, 0, "group must be")])
+def test_numbers_out_of_range_are_refused(normal, k, group, words):
+    with pytest.raises(BadArgument, match=words):
+        quantized_neighbors(normal, "word1", k, group)
