@@ -1,0 +1,3 @@
+declare module 'virtual:lesson' {
+  export const steps: import('./words').StepEntry[];
+}

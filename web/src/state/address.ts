@@ -1,0 +1,179 @@
+/**
+ * The address bar is the page's memory: every parameter is bound to the query string.
+ *
+ *     const a = param('pair.a', 'cat');   // a.value = 'dog' writes ?pair.a=dog
+ *
+ * A value equal to its fallback is left out. What changes in one task makes one step in the history, so that
+ * Back undoes it; changes inside `whileDragging` replace that step until another parameter moves.
+ */
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
+import { AddressWriter } from './history';
+
+/** What panels hold of a parameter; a plain signal of strings is one too. */
+export interface Param<T> {
+  value: T;
+  peek: () => T;
+}
+
+interface Parameter {
+  signal: Signal<string>;
+  fallback: string;
+}
+
+const parameters = new Map<string, Parameter>();
+const writer = new AddressWriter();
+let inAddress = new URLSearchParams(location.search);
+let restoring = false;
+let dragging = false;
+
+/** The path of the page; change it with `goTo`. */
+export const path = signal(location.pathname);
+
+/** The query string, following every change at once (the address bar follows within a moment). */
+export const search = signal(location.search);
+
+/** A string in the address. The same name gives the same signal; the newest fallback holds. */
+export function param(name: string, fallback = ''): Signal<string> {
+  const known = parameters.get(name);
+  if (known) {
+    if (known.fallback !== fallback) adoptFallback(name, known, fallback);
+    return known.signal;
+  }
+  const parameter = { signal: signal(inAddress.get(name) ?? fallback), fallback };
+  parameters.set(name, parameter);
+  effect(() => {
+    const value = parameter.signal.value;
+    untracked(() => changed(name, value));
+  });
+  return parameter.signal;
+}
+
+/** A number in the address; text that is no number reads as the fallback. */
+export function numberParam(name: string, fallback: number): Param<number> {
+  const parse = (text: string) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : fallback);
+  return new ParsedParam(param(name, String(fallback)), parse, String);
+}
+
+/** Tokens in the address, separated by commas; a comma or a percent sign inside a token is escaped. */
+export function listParam(name: string, fallback: readonly string[]): Param<string[]> {
+  return new ParsedParam(param(name, joinList(fallback)), splitList, joinList);
+}
+
+export function flagParam(name: string, fallback = false): Param<boolean> {
+  return new ParsedParam(
+    param(name, fallback ? '1' : '0'),
+    (text) => text === '1',
+    (value) => (value ? '1' : '0'),
+  );
+}
+
+class ParsedParam<T> implements Param<T> {
+  private readonly parsed: ReadonlySignal<T>;
+
+  constructor(
+    private readonly text: Signal<string>,
+    parse: (text: string) => T,
+    private readonly format: (value: T) => string,
+  ) {
+    this.parsed = computed(() => parse(text.value));
+  }
+
+  get value(): T {
+    return this.parsed.value;
+  }
+
+  set value(value: T) {
+    this.text.value = this.format(value);
+  }
+
+  peek(): T {
+    return this.parsed.peek();
+  }
+}
+
+export function joinList(items: readonly string[]): string {
+  return items.map((item) => item.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',');
+}
+
+export function splitList(text: string): string[] {
+  if (text === '') return [];
+  return text.split(',').map((item) => item.replaceAll('%2C', ',').replaceAll('%25', '%'));
+}
+
+/** Changes made in `change` belong to a gesture that goes on: a slider under the hand, a phrase under the pointer. */
+export function whileDragging(change: () => void): void {
+  dragging = true;
+  try {
+    change();
+  } finally {
+    dragging = false;
+  }
+}
+
+/** Sets parameters by name; a name that no panel has asked for yet is kept until one does. */
+export function setParams(values: Iterable<readonly [string, string]>): void {
+  for (const [name, value] of values) param(name, parameters.get(name)?.fallback ?? '').value = value;
+}
+
+/** Puts every parameter whose name is chosen back to its fallback. */
+export function clearParams(chosen: (name: string) => boolean): void {
+  for (const [name, parameter] of parameters) if (chosen(name)) parameter.signal.value = parameter.fallback;
+}
+
+/** The value a parameter has now, whoever owns it; undefined where no panel has asked for it and no address names it. */
+export function valueNow(name: string): string | undefined {
+  return parameters.get(name)?.signal.peek() ?? inAddress.get(name) ?? undefined;
+}
+
+/** Goes to another page, with the query given. */
+export function goTo(newPath: string, newSearch = ''): void {
+  writer.finish();
+  history.pushState(null, '', newPath + newSearch);
+  restore();
+  scrollTo({ top: 0 });
+}
+
+/** The whole address of this state, for a link that can be shared. */
+export function currentAddress(): string {
+  return location.origin + path.value + search.value;
+}
+
+/** The table in effect for a panel: its own, else the page's, else its section's default. */
+export function panelTable(id: string, fallback: string): ReadonlySignal<string> {
+  const own = param(`${id}.table`);
+  const page = param('table');
+  return computed(() => own.value || page.value || fallback);
+}
+
+function adoptFallback(name: string, parameter: Parameter, fallback: string): void {
+  parameter.fallback = fallback;
+  if (inAddress.has(name)) return;
+  parameter.signal.value = fallback;
+}
+
+function changed(name: string, value: string): void {
+  const fallback = parameters.get(name)?.fallback;
+  if (restoring || (inAddress.get(name) ?? fallback) === value) return;
+  if (value === fallback) inAddress.delete(name);
+  else inAddress.set(name, value);
+  search.value = queryText();
+  writer.write(path.peek() + search.peek() + location.hash, name, dragging);
+}
+
+/** The query string, with commas and colons left readable, which browsers allow there. */
+function queryText(): string {
+  const text = inAddress.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
+  return text ? `?${text}` : '';
+}
+
+function restore(): void {
+  writer.finish();
+  inAddress = new URLSearchParams(location.search);
+  restoring = true;
+  for (const [name, { signal: value, fallback }] of parameters) value.value = inAddress.get(name) ?? fallback;
+  restoring = false;
+  path.value = location.pathname;
+  search.value = location.search;
+}
+
+addEventListener('popstate', restore);

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+import { lesson } from './plugins/lesson.ts';
+
+/** The server the development page talks to: start it with `rowspace --no-browser --port 8765`. */
+const SERVER = process.env.ROWSPACE_SERVER ?? 'http://127.0.0.1:8765';
+
+export default defineConfig({
+  plugins: [lesson('../lesson')],
+  build: {
+    outDir: '../src/rowspace/server/static',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The page's policy allows fonts from the server alone, so none may travel inside the CSS.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  // The server refuses a request whose Host or Origin is not its own.
+  server: { proxy: { '/api': { target: SERVER, changeOrigin: true, headers: { origin: SERVER } } } },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'plugins/**/*.test.ts'] },
+});
