@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rowspace.errors import BadArgument, UnknownToken
 from rowspace.formats.words import Words
 from rowspace.geometry.similarity import lengths
+from rowspace.operations.specials import special_rows
 from rowspace.operations.spelling import near, starting
 from rowspace.rows import Floats
 from rowspace.table import Piece, Table, Tokenizer
@@ -102,8 +105,18 @@ def tokenizer_of(table: Table) -> Tokenizer:
 
 
 def complete(table: Table, prefix: str, count: int = 20) -> list[TokenMatch]:
-    """Tokens that begin so, the exact one first, then by id; other cases and markers only where room is left."""
-    return [TokenMatch(table.tokens[id], id) for id in starting(table.tokens, prefix, count)]
+    """Tokens that begin so, the exact one first, then by id; other cases and markers only where room is left.
+
+    "#12" offers row 12, and nothing typed yet offers the first tokens that stand for a word.
+    """
+    if not prefix:
+        ids = [int(id) for id in np.flatnonzero(~special_rows(table))[:count]]
+    else:
+        ids = starting(table.tokens, prefix, count)
+        numbered = _ID.fullmatch(prefix)
+        if numbered and int(numbered[1]) < len(table):
+            ids = [int(numbered[1]), *(id for id in ids if id != int(numbered[1]))][:count]
+    return [TokenMatch(table.token(id), id) for id in ids]
 
 
 def spelled(token: str) -> str:

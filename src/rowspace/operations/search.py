@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
+
+from rowspace.errors import BadArgument
+from rowspace.geometry.analogy import head_to_tail, weighted_sum
+from rowspace.geometry.neighbors import Nearest, nearest
+from rowspace.geometry.projection import principal_plane
+from rowspace.geometry.similarity import Doubles, Metric, checked_metric, lengths, unit
+from rowspace.operations.expression import parse
+from rowspace.operations.lookup import resolve
+from rowspace.operations.specials import special_rows
 from rowspace.table import Table
+
+VANISHING = 1e-9  # of the terms' total weight: what is left when terms cancel is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """Both rankings of one expression, and its drawing in the plane of the rows involved.
+    """Both rankings of one expression, and its drawing in the principal plane of the unit rows involved.
 
+    steps      one a term, from the origin of the space to the sum
     explained  share of their variance that the plane shows, 0 to 1
     """
 
@@ -80,10 +94,100 @@ def neighbors(
     center: bool = False,
     include_query: bool = False,
 ) -> NeighborList:
-    """The k rows nearest to an expression."""
-    raise NotImplementedError
+    """The k rows nearest to a token, "#id" or arithmetic, exactly.
+
+    With cosine, arithmetic adds unit rows (3CosAdd), as word2vec, GloVe and gensim do; with dot and euclidean it adds
+    the rows as they are. The query's own tokens are left out unless include_query asks for them.
+    center subtracts the table's mean row first.
+
+    Raises UnknownToken, BadExpression, BadArgument for a metric or a k that is not known, or terms that cancel out.
+    """
+    name = checked_metric(metric)
+    query = _understood(table, expression)
+    special = special_rows(table)
+    excluded = [] if include_query else query.ids
+    found = nearest(
+        table.rows,
+        _vector(table, query, name, center)[None],
+        k,
+        metric=name,
+        exclude=[excluded],
+        mask=~special,
+    )
+    own = {id for id in excluded if not special[id]}
+    return NeighborList(
+        query=expression,
+        metric=name,
+        centered=center,
+        excluded=[table.token(id) for id in dict.fromkeys(excluded)],
+        neighbors=_named(table, found[0]),
+        rows_searched=len(table) - int(special.sum()) - len(own),
+        left_out=int(special.sum()),
+    )
 
 
 def arithmetic(table: Table, expression: str, k: int = 10) -> Arithmetic:
-    """Both rankings of an expression and its drawing."""
-    raise NotImplementedError
+    """Both rankings of an expression by cosine, without its own tokens and with them. Raises as `neighbors`."""
+    query = _understood(table, expression)
+    vector = _vector(table, query, "cosine", center=False)
+    found = nearest(table.rows, np.stack([vector, vector]), k, exclude=[query.ids, []], mask=~special_rows(table))
+    steps, points, explained = _drawing(table, query, found[0])
+    without, with_ = (_named(table, ranking) for ranking in found)
+    return Arithmetic(expression, "cosine", without, with_, steps, points, explained)
+
+
+class _Query(NamedTuple):
+    """An expression whose tokens are ids."""
+
+    text: str
+    ids: list[int]
+    weights: list[float]
+
+
+def _understood(table: Table, expression: str) -> _Query:
+    """A text that is a token as it stands is that token, even "," or "-rrb-"; any other is read as arithmetic."""
+    id = table.tokens.ids.get(expression)
+    if id is not None:
+        return _Query(expression, [id], [1.0])
+    terms = parse(expression).terms
+    return _Query(expression, [resolve(table, term.token) for term in terms], [term.weight for term in terms])
+
+
+def _vector(table: Table, query: _Query, metric: Metric, center: bool) -> Doubles:
+    """What the query stands for, as a place in the space of the rows as they are stored.   -> (d,)"""
+    middle = table.rows.mean.astype(np.float64) if center else np.zeros(table.dim)
+    total = weighted_sum(table.rows[query.ids] - middle, np.array(query.weights), as_units=metric == "cosine")
+    if metric == "cosine" and lengths(total) <= VANISHING * np.abs(query.weights).sum():
+        raise BadArgument(
+            f'Nothing is left of "{query.text}" to take a cosine with: its rows are zero or cancel out. '
+            "Change a term or a weight."
+        )
+    return total + middle
+
+
+def _named(table: Table, found: Nearest) -> list[Neighbor]:
+    pairs = zip(found.ids.tolist(), found.scores.tolist(), strict=True)
+    return [Neighbor(table.token(id), id, score) for id, score in pairs]
+
+
+def _drawing(table: Table, query: _Query, found: Nearest) -> tuple[list[Step], list[Point], float]:
+    """Arrows head to tail and dots, in the principal plane of the terms, their neighbors and the sum."""
+    corners = head_to_tail(table.rows[query.ids], np.array(query.weights))
+    terms, others = list(dict.fromkeys(query.ids)), found.ids.tolist()
+    dots = np.concatenate([unit(table.rows[[*terms, *others]]), corners[-1:]])
+    plane = principal_plane(dots)
+    path, places = plane.project(corners).tolist(), plane.project(dots).tolist()
+    steps = [
+        Step(_label(table.token(id), weight, first=at == 0), weight, *path[at], *path[at + 1])
+        for at, (id, weight) in enumerate(zip(query.ids, query.weights, strict=True))
+    ]
+    names = [*(table.token(id) for id in [*terms, *others]), query.text]
+    roles = ["term"] * len(terms) + ["neighbor"] * len(others) + ["result"]
+    points = [Point(name, x, y, role) for name, (x, y), role in zip(names, places, roles, strict=True)]
+    return steps, points, float(plane.explained.sum())
+
+
+def _label(token: str, weight: float, *, first: bool) -> str:
+    """As it reads in the expression: king, − man, + 0.5 woman."""
+    sign = "− " if weight < 0 else "" if first else "+ "
+    return sign + ("" if abs(weight) == 1 else f"{abs(weight):g} ") + token

@@ -15,7 +15,7 @@ from rowspace.table import Table
 
 _SPECIAL = re.compile(
     r"\[(?:unused|reserved|extra_id_)_?\d+\]"
-    r"|\[(?:PAD|UNK|CLS|SEP|MASK|BOS|EOS|S|/S)\]"
+    r"|\[(?:PAD|UNK|CLS|SEP|MASK|BOS|EOS)\]"
     r"|<(?:s|/s|pad|unk|mask|bos|eos|cls|sep|unused_?\d+|extra_id_\d+|reserved_?\d+|madeupword\d+)>"
     r"|<\|.{1,60}\|>",
     re.IGNORECASE,

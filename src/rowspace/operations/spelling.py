@@ -7,27 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.table import Tokens
 
+Bytes: TypeAlias = NDArray[np.uint8]
+Sizes: TypeAlias = NDArray[np.int64]
+
 MARKERS = ("", " ", "##", "▁", "Ġ")  # how tables mark the start or the inside of a word
 MAX_EDITS = 2
 MAX_BYTES = 64  # a longer spelling is compared with nothing: its edits would cost more than they help
+_LOWER = np.frombuffer(bytes(range(256)).lower(), np.uint8)
 
 
 def near(tokens: Tokens, spelling: str, count: int) -> list[int]:
-    """Ids of up to `count` near spellings: the same word in other case or with another marker, then fewest edits.
+    """Ids of up to `count` near spellings: the same word in other case or with another marker, or else fewest edits.
 
-    Edits are bytes changed, left out, added or swapped with their neighbor (optimal string alignment), at most
-    MAX_EDITS and fewer than half of the spelling; only the smallest number found is offered, lowest ids first.
+    Edits are bytes changed, left out, added or swapped with their neighbor (optimal string alignment), case aside,
+    at most MAX_EDITS and fewer than half of the spelling. Only the smallest number found is offered: first those
+    that begin with the same letter, as people seldom miss that one, then lowest ids.
     """
-    found = [id for id in _variants(tokens, spelling) if tokens[id] != spelling]
-    if len(found) < count:
-        found += [id for id in _edited(tokens, spelling, count) if id not in found]
-    return found[:count]
+    found = _variants(tokens, spelling) or _edited(tokens, spelling)
+    return [id for id in found if tokens[id] != spelling][:count]
 
 
 def starting(tokens: Tokens, prefix: str, count: int) -> list[int]:
@@ -57,40 +61,36 @@ def _unmarked(spelling: str) -> str:
 
 
 def _variants(tokens: Tokens, spelling: str) -> list[int]:
-    return sorted({tokens.ids[form] for form in _forms(spelling) if form in tokens.ids})
+    return sorted({tokens.ids[form] for form in _forms(spelling) if form != spelling and form in tokens.ids})
 
 
 def _with_prefix(tokens: Tokens, prefix: bytes, count: int) -> list[int]:
-    offsets = tokens.offsets.astype(np.int64)
-    starts = offsets[:-1]
-    ids = np.flatnonzero(np.diff(offsets) >= len(prefix))
+    starts = tokens.offsets[:-1].astype(np.int64)
+    ids = np.flatnonzero(tokens.offsets[1:] - starts >= len(prefix))
     for at, byte in enumerate(prefix):
         ids = ids[tokens.blob[starts[ids] + at] == byte]
     return [int(id) for id in ids[:count]]
 
 
-def _edited(tokens: Tokens, spelling: str, count: int) -> list[int]:
-    wanted = np.frombuffer(spelling.encode("utf-8", "surrogateescape"), np.uint8)
+def _edited(tokens: Tokens, spelling: str) -> list[int]:
+    wanted = _LOWER[np.frombuffer(spelling.encode("utf-8", "surrogateescape"), np.uint8)]
     most = min(MAX_EDITS, (len(wanted) - 1) // 2)
     if most < 1 or len(wanted) > MAX_BYTES:
         return []
-    offsets = tokens.offsets.astype(np.int64)
-    sizes = np.diff(offsets)
+    starts = tokens.offsets[:-1].astype(np.int64)
+    sizes = tokens.offsets[1:].astype(np.int64) - starts
     ids = np.flatnonzero((np.abs(sizes - len(wanted)) <= most) & (sizes > 0))
-    edits = edit_distances(wanted, *_matrix(tokens.blob, offsets[:-1][ids], sizes[ids]))
-    near = (edits > 0) & (edits <= most)
-    if not near.any():
-        return []
-    return [int(id) for id in ids[edits == edits[near].min()][:count]]
+    letters = _side_by_side(tokens.blob, starts[ids], sizes[ids])
+    edits = edit_distances(wanted, letters, sizes[ids])
+    nearest = np.flatnonzero((edits <= most) & (edits == edits.min(initial=MAX_BYTES)))
+    elsewhere = letters[0, nearest] != wanted[0]
+    return [int(id) for id in ids[nearest[np.argsort(elsewhere, kind="stable")]]]
 
 
-def _matrix(
-    blob: NDArray[np.uint8], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Spellings side by side, a column each, so that a row of one letter is contiguous.   -> (longest, m), (m,)"""
-    longest = int(sizes.max(initial=0))
-    cells = np.minimum(starts[None, :] + np.arange(longest)[:, None], max(0, len(blob) - 1))
-    return blob[cells], sizes
+def _side_by_side(blob: Bytes, starts: Sizes, sizes: Sizes) -> Bytes:
+    """Spellings in lower case, a column each, so that their first letters lie together.   -> (longest, m)"""
+    cells = starts[None, :] + np.arange(sizes.max(initial=1))[:, None]
+    return _LOWER[blob[np.minimum(cells, len(blob) - 1)]]
 
 
 def edit_distances(wanted: NDArray[np.uint8], letters: NDArray[np.uint8], sizes: NDArray[np.int64]) -> NDArray[np.int8]:
