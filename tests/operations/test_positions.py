@@ -166,6 +166,12 @@ class TestOrder:
         np.testing.assert_allclose(np.abs(got), np.abs(expected), atol=1e-5)
         np.testing.assert_allclose(drawn.explained, fitted.explained_variance_ratio_, atol=1e-6)
 
+    def test_words_of_a_bert_table_start_after_cls(self, minilm):
+        (view,) = order(minilm, ["dog bites man"], "learned").sentences
+        assert [piece.position for piece in view.pieces] == [1, 2, 3]
+        (view,) = order(minilm, ["dog bites man"], "sinusoidal").sentences
+        assert [piece.position for piece in view.pieces] == [0, 1, 2]
+
     def test_one_more_word_is_another_bag(self):
         assert not order(table(), ["dog bites man", "dog bites the man"], "none").same_bag
 

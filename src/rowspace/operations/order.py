@@ -71,8 +71,11 @@ def order(
     """The inputs a model would see for these sentences. Raises BadArgument and UnknownToken.
 
     scale_rows  multiply rows by √dim before waves are added; learned positions are always added to the row as it is
+
+    With learned positions of a table that has [CLS], words start at position 1, as in BERT: [CLS] stands at 0.
     """
-    read = [_read(table, text) for text in sentences]
+    first = 1 if encoding == "learned" and "[CLS]" in table.tokens else 0
+    read = [_read(table, text, first) for text in sentences]
     count = sum(map(len, read))
     if not 1 <= count <= MAX_PIECES:
         raise BadArgument(f"sentences must have 1 to {MAX_PIECES} tokens of the table together; got {count:,}.")
@@ -119,12 +122,11 @@ class _Token:
     position: int
 
 
-def _read(table: Table, text: str) -> list[_Token]:
-    """Tokens that stand for characters; [CLS] and the like are not drawn but keep their position."""
+def _read(table: Table, text: str, first: int) -> list[_Token]:
+    """Tokens of a text at positions first, first + 1, …"""
     return [
         _Token(piece.token, resolve(table, piece.token) if piece.id is None else piece.id, position)
-        for position, piece in enumerate(tokenizer_of(table).encode(text))
-        if piece.end > piece.start
+        for position, piece in enumerate(tokenizer_of(table).encode(text), start=first)
     ]
 
 
