@@ -1,0 +1,149 @@
+/** One redraw of a scatter plot, back to front: points or splats, trails, lines, what is chosen, labels, the reticle. */
+
+import { groupColor, NO_GROUP } from './color';
+import { type Label, placeLabels } from './labels';
+import type { Scatter } from './scatter';
+import { splat } from './splat';
+import { drawDisc, drawLabel, drawLine, drawReticle, drawRing, drawTrail, type Inks, inksOf } from './strokes';
+
+/** Up to this many points each is a disc; beyond, squares in an image: a disc costs about 1 µs, a square 0.02. */
+const DISCS = 4000;
+const TRAILS = 2000;
+const LABEL_CANDIDATES = 1500;
+const LABEL_HEIGHT = 15;
+const FADED = 0.22;
+
+export function paintScene(plot: Scatter): void {
+  const context = plot.canvas.getContext('2d')!;
+  const inks = inksOf(plot.canvas);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, plot.canvas.width, plot.canvas.height);
+  const many = plot.scene.groups.length > DISCS;
+  if (many) splatAll(context, plot);
+  context.setTransform(plot.ratio, 0, 0, plot.ratio, 0, 0);
+  drawTrails(context, plot);
+  const radius = radiusOf(plot);
+  for (const line of plot.scene.lines) drawLine(context, plot.placeOf(line.from), plot.placeOf(line.to), line, inks, radius);
+  context.setLineDash([]);
+  const front = chosen(plot);
+  if (!many) drawDiscs(context, plot, inks, front);
+  for (const index of [...front].toReversed()) drawChosen(context, plot, inks, index);
+  drawLabels(context, plot, inks, front);
+  if (plot.scene.hovered >= 0) {
+    drawReticle(context, plot.placeOf(plot.scene.hovered), radius, plot.size.width, plot.size.height, inks);
+  }
+  tellView(plot);
+}
+
+export function radiusOf({ scene: { groups } }: Scatter): number {
+  const count = groups.length;
+  return count <= 150 ? 5.5 : count <= 1000 ? 4 : count <= DISCS ? 3 : 2;
+}
+
+function splatAll(context: CanvasRenderingContext2D, plot: Scatter): void {
+  const { width, height } = plot.canvas;
+  const image = context.createImageData(width, height);
+  const pixels = { numbers: new Uint32Array(image.data.buffer), width, height };
+  const view = { k: plot.view.k * plot.ratio, left: plot.view.left * plot.ratio, top: plot.view.top * plot.ratio };
+  splat(pixels, { positions: plot.now, groups: plot.scene.groups }, plot.palette, view, plot.ratio > 1.25 ? 3 : 2);
+  context.putImageData(image, 0, 0);
+}
+
+/** Hovered first, then selected, then lit: the order in which they get labels, and the reverse of drawing. */
+function chosen({ scene, palette }: Scatter): Set<number> {
+  const drawn = [scene.hovered, ...scene.selected, ...scene.lit].filter(
+    (index) => index >= 0 && index < scene.groups.length && palette[scene.groups[index]] !== 0,
+  );
+  return new Set(drawn);
+}
+
+function drawTrails(context: CanvasRenderingContext2D, plot: Scatter): void {
+  const { trails, groups, theme } = plot.scene;
+  if (groups.length > TRAILS || trails === 'never' || (trails === 'moving' && plot.share === 1)) return;
+  for (const [index, group] of groups.entries()) {
+    if (plot.palette[group] === 0) continue;
+    const from = plot.onCanvas(plot.origin[2 * index], plot.origin[2 * index + 1]);
+    drawTrail(context, from, plot.placeOf(index), groupColor(group, theme));
+  }
+}
+
+function drawDiscs(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks, front: Set<number>): void {
+  const { groups, lit, theme } = plot.scene;
+  const radius = radiusOf(plot);
+  context.globalAlpha = lit.length > 0 ? FADED : 1;
+  for (const [index, group] of groups.entries()) {
+    if (plot.palette[group] === 0 || front.has(index)) continue;
+    drawDisc(context, plot.placeOf(index), radius, groupColor(group, theme), inks.paper);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawChosen(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks, index: number): void {
+  const { scene } = plot;
+  const place = plot.placeOf(index);
+  const radius = Math.max(radiusOf(plot), 4);
+  drawDisc(context, place, radius, groupColor(scene.groups[index] ?? NO_GROUP, scene.theme), inks.paper);
+  if (scene.selected.includes(index)) drawRing(context, place, radius + 3, inks.accent, 2);
+  else if (scene.lit.includes(index)) drawRing(context, place, radius + 2, inks.accent, 1.25);
+  if (index === scene.hovered) drawRing(context, place, radius + 3, inks.ink, 1.5);
+}
+
+function drawLabels(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks, front: Set<number>): void {
+  const { scene, size } = plot;
+  context.font = inks.font;
+  const labels = candidates(context, plot, front);
+  const points = scene.groups.length <= 400 ? drawnPlaces(plot) : new Float32Array(0);
+  const ground = { ...size, radius: radiusOf(plot), points };
+  const placed = placeLabels(labels, ground, plot.sides);
+  for (const label of placed.toReversed()) {
+    const strong = front.size === 0 || scene.lit.length === 0 || front.has(label.id);
+    context.globalAlpha = strong ? 1 : 0.35;
+    drawLabel(context, label, scene.labels[label.id], inks);
+  }
+  context.globalAlpha = 1;
+  plot.canvas.dataset.labels = String(placed.length);
+}
+
+/** Points on the canvas that may be named: the chosen ones, those that have their label already, then by index. */
+function candidates(context: CanvasRenderingContext2D, plot: Scatter, front: Set<number>): Label[] {
+  const { scene, size } = plot;
+  const labels: Label[] = [];
+  const offer = (id: number): void => {
+    const text = scene.labels[id];
+    const [x, y] = plot.placeOf(id);
+    if (!text || x < 0 || y < 0 || x > size.width || y > size.height || plot.palette[scene.groups[id]] === 0) return;
+    labels.push({ id, x, y, width: widthOf(context, text), height: LABEL_HEIGHT });
+  };
+  for (const id of front) offer(id);
+  const before = plot.sides;
+  for (const id of before.keys()) if (id < scene.groups.length && !front.has(id)) offer(id);
+  for (let id = 0; id < scene.groups.length && labels.length < LABEL_CANDIDATES; id++) {
+    if (!front.has(id) && !before.has(id)) offer(id);
+  }
+  return labels;
+}
+
+const widths = new Map<string, number>();
+
+function widthOf(context: CanvasRenderingContext2D, text: string): number {
+  const key = `${context.font} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) widths.set(key, (width = context.measureText(text).width));
+  return width;
+}
+
+function drawnPlaces(plot: Scatter): Float32Array {
+  const { groups } = plot.scene;
+  const places: number[] = [];
+  for (const [index, group] of groups.entries()) if (plot.palette[group] !== 0) places.push(...plot.placeOf(index));
+  return Float32Array.from(places);
+}
+
+/** What is drawn, told on the element: how many points, and where the layout's coordinates lie on the canvas. */
+function tellView({ canvas, scene, palette, worldView }: Scatter): void {
+  let drawn = 0;
+  for (const group of scene.groups) if (palette[group] !== 0) drawn++;
+  const { k, left, top } = worldView;
+  canvas.dataset.points = String(drawn);
+  canvas.dataset.view = `${k} ${left} ${top}`;
+}

@@ -1,0 +1,141 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { type Hands, listen } from './gestures';
+import { useSize } from './measure';
+import './plot.css';
+import { DIRECTIONS } from './pick';
+import { Scatter } from './scatter';
+import type { Scene } from './scene';
+import type { Line } from './strokes';
+import { theme } from './theme';
+import type { Bounds } from './view';
+
+export type { Bounds, Line };
+
+export interface ScatterViewProps extends Partial<Omit<Scene, 'theme'>> {
+  positions: Float32Array;
+  groups: Uint8Array;
+  labels: readonly string[];
+  onHover?: (index: number) => void;
+  /** A click or Enter on a point, -1 for a click beside all points. */
+  onPick?: (index: number) => void;
+  /** What a screen reader hears of the picture, and of the point that the keyboard is on. */
+  label: string;
+  describe?: (index: number) => string;
+  /** Height in CSS pixels; by default four fifths of the width, at most 560. */
+  height?: number;
+  test?: string;
+}
+
+/** A scatter plot with its hands: pointer, touch and keyboard (arrows, Enter, +, −, 0, Escape). */
+export function ScatterView(props: ScatterViewProps) {
+  const { label, describe, height, test } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const plot = useRef<Scatter | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const size = useSize(root);
+  const away = useSignal(false);
+  const said = useSignal('');
+  const high = useComputed(() => Math.round(Math.min(560, Math.max(280, size.value.width * 0.8))));
+  const scene = sceneOf(props);
+
+  useLayoutEffect(() => {
+    plot.current = new Scatter(canvas.current!, scene);
+    const stop = listen(canvas.current!, handsOf(plot.current, latest, (now) => (away.value = now)));
+    return () => {
+      stop();
+      plot.current?.destroy();
+    };
+  }, []);
+  useLayoutEffect(() => plot.current?.show(scene));
+  const wide = size.value.width;
+  const tall = height ?? high.value;
+  useLayoutEffect(() => plot.current?.resize({ width: wide, height: tall }), [wide, tall]);
+  useEffect(() => {
+    const { hovered = -1 } = props;
+    said.value = hovered >= 0 && document.activeElement === canvas.current ? (describe?.(hovered) ?? '') : '';
+  }, [props.hovered]);
+
+  const look = (change: (plot: Scatter) => void): void => {
+    change(plot.current!);
+    away.value = !plot.current!.atHome;
+  };
+  const home = (): void => {
+    plot.current!.reset();
+    away.value = false;
+  };
+  return (
+    <div class="scatter" ref={root}>
+      <canvas
+        ref={canvas}
+        class="scatter-canvas"
+        style={`height:${tall}px;touch-action:${away.value ? 'none' : 'pan-y'}`}
+        role="img"
+        aria-label={label}
+        tabindex={0}
+        data-test={test}
+        onKeyDown={(event) => {
+          if (onKey(event.key, plot.current!, props, look, home)) event.preventDefault();
+        }}
+      />
+      <div class="scatter-zoom" role="group" aria-label="Zoom" data-screen-only>
+        <button type="button" aria-label="Zoom in" onClick={() => look((shown) => shown.zoom(1.5))}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" disabled={!away.value} onClick={() => look((shown) => shown.zoom(1 / 1.5))}>
+          −
+        </button>
+        <button type="button" disabled={!away.value} onClick={home}>
+          All
+        </button>
+      </div>
+      <p class="for-readers" aria-live="polite" data-screen-only>
+        {said.value}
+      </p>
+    </div>
+  );
+}
+
+const NOTHING: readonly never[] = [];
+const NONE_HIDDEN: ReadonlySet<number> = new Set();
+
+function sceneOf(props: ScatterViewProps): Scene {
+  const { positions, groups, labels, hidden = NONE_HIDDEN, lines = NOTHING, hovered = -1 } = props;
+  const { selected = NOTHING, lit = NOTHING, frame, trails = 'moving' } = props;
+  return { positions, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, theme: theme.value };
+}
+
+function handsOf(plot: Scatter, latest: { current: ScatterViewProps }, setAway: (away: boolean) => void): Hands {
+  return {
+    pan: (dx, dy) => plot.pan(dx, dy),
+    zoom: (factor, x, y) => {
+      plot.zoom(factor, x, y);
+      setAway(!plot.atHome);
+    },
+    reset: () => {
+      plot.reset();
+      setAway(false);
+    },
+    hover: (place) => latest.current.onHover?.(place ? plot.pickAt(place.x, place.y) : -1),
+    pick: ({ x, y }) => latest.current.onPick?.(plot.pickAt(x, y)),
+    atHome: () => plot.atHome,
+  };
+}
+
+/** True where the key meant something here. */
+function onKey(key: string, plot: Scatter, props: ScatterViewProps, look: (change: (plot: Scatter) => void) => void, home: () => void): boolean {
+  const { hovered = -1, onHover, onPick } = props;
+  if (key in DIRECTIONS) {
+    const next = plot.pointAfterKey(hovered, key);
+    if (next >= 0) plot.reveal(next);
+    onHover?.(next);
+  } else if (key === 'Enter' || key === ' ') onPick?.(hovered);
+  else if (key === '+' || key === '=') look((shown) => shown.zoom(1.5));
+  else if (key === '-') look((shown) => shown.zoom(1 / 1.5));
+  else if (key === '0' || key === 'r') home();
+  else if (key === 'Escape') onHover?.(-1);
+  else return false;
+  return true;
+}

@@ -1,0 +1,27 @@
+/** What a scatter plot shows. */
+
+import type { Line } from './strokes';
+import type { Theme } from './theme';
+import type { Bounds } from './view';
+
+export interface Scene {
+  /** Interleaved (x, y) of a layout, 2n. */
+  positions: Float32Array;
+  /** Group of each point: its color. */
+  groups: Uint8Array;
+  /** One text a point; '' draws none. */
+  labels: readonly string[];
+  /** Groups that are not drawn. */
+  hidden: ReadonlySet<number>;
+  lines: readonly Line[];
+  /** Index of the point under the pointer or the keyboard, -1 for none. */
+  hovered: number;
+  selected: readonly number[];
+  /** Points that belong to the hovered or selected one; with any, all others step back. */
+  lit: readonly number[];
+  /** The part of the layout that the canvas shows; give it where two layouts must share one scale. */
+  frame?: Bounds;
+  /** Lines from where points were: on their way, for good, or not at all. */
+  trails: 'moving' | 'always' | 'never';
+  theme: Theme;
+}
