@@ -1,0 +1,5 @@
+"""`python -m rowspace` is `rowspace`."""
+
+from rowspace.cli.main import run
+
+run()

@@ -1,0 +1,102 @@
+"""How a projection is written, by the file's ending.
+
+Each entry of WRITERS is asked before the work begins, and refuses then where its library is missing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from rowspace.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from rowspace.operations.project import Projection
+    from rowspace.table import Table
+
+Write: TypeAlias = "Callable[[Path, Projection, Table], None]"
+
+LABELED_UP_TO = 150
+OKABE_ITO = ("#E69F00", "#56B4E9", "#6E6E6E", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#F0E442")
+
+
+def _csv() -> Write:
+    def write(path: Path, projection: Projection, table: Table) -> None:
+        # Bytes of a token that are no UTF-8 stay the bytes they are
+        with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(["token", "id", "x", "y"])
+            places = projection.coordinates.tolist()
+            for token, id, (x, y) in zip(projection.tokens, projection.ids, places, strict=True):
+                lines.writerow([token, id, x, y])
+
+    return write
+
+
+def _parquet() -> Write:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise MissingExtra('Writing .parquet needs pyarrow; run: pip install "rowspace[arrow]"') from None
+
+    def write(path: Path, projection: Projection, table: Table) -> None:
+        columns = {
+            "token": [token.encode("utf-8", "replace").decode() for token in projection.tokens],
+            "id": pyarrow.array(projection.ids, pyarrow.int64()),
+            "x": projection.coordinates[:, 0],
+            "y": projection.coordinates[:, 1],
+        }
+        pyarrow.parquet.write_table(pyarrow.table(columns), path)
+
+    return write
+
+
+def _picture() -> Write:
+    try:
+        import matplotlib.figure
+    except ImportError:
+        raise MissingExtra('Drawing needs matplotlib; run: pip install "rowspace[plot]"') from None
+
+    def write(path: Path, projection: Projection, table: Table) -> None:
+        figure = matplotlib.figure.Figure(figsize=(8, 6), layout="constrained")
+        axes = figure.add_subplot()
+        axes.set(aspect="equal", xticks=[], yticks=[])
+        axes.set_title(f"{len(projection.tokens):,} tokens of {table.name}, {projection.method}", fontsize=10)
+        _draw(axes, projection, table)
+        _save(figure, path)
+
+    return write
+
+
+WRITERS: Mapping[str, Callable[[], Write]] = {".csv": _csv, ".parquet": _parquet, ".png": _picture, ".svg": _picture}
+
+
+def _draw(axes: Any, projection: Projection, table: Table) -> None:
+    groups = _groups(table)
+    color = {token: OKABE_ITO[at % len(OKABE_ITO)] for at, tokens in enumerate(groups.values()) for token in tokens}
+    x, y = projection.coordinates.T
+    axes.scatter(x, y, s=18, c=[color.get(token, "#6E6E6E") for token in projection.tokens])
+    if len(projection.tokens) <= LABELED_UP_TO:
+        for token, *place in zip(projection.tokens, x, y, strict=True):
+            axes.annotate(token, place, (3, 3), textcoords="offset points", fontsize=8, parse_math=False)
+
+
+def _groups(table: Table) -> Mapping[str, Any]:
+    from rowspace.operations.lesson import LESSON_GROUPS
+
+    return table.source.groups or LESSON_GROUPS
+
+
+def _save(figure: Any, path: Path) -> None:
+    import warnings
+
+    import matplotlib
+
+    # The same projection makes the same bytes; a letter the font lacks is drawn as a box, without a word
+    fixed: Any = {"svg.hashsalt": "rowspace", "svg.fonttype": "none"}
+    with matplotlib.rc_context(fixed), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)
