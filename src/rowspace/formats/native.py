@@ -140,6 +140,7 @@ def _array(file: SafetensorsFile, name: str, *, rank: int) -> NDArray[Any]:
 def _read_groups(raw: str, where: str) -> dict[str, list[str]]:
     try:
         groups = json.loads(raw)
+        json.dumps(groups, ensure_ascii=False).encode()  # refuses lone surrogates, which no door could show
     except (ValueError, RecursionError):
         groups = None
     if isinstance(groups, dict) and all(

@@ -65,9 +65,11 @@ def parse_header(raw: bytes, *, name: str, data_bytes: int) -> tuple[dict[str, T
     Raises BadFile.
     """
     header = _parse_json(raw, name)
-    metadata = header.pop("__metadata__", {})
+    metadata = header.pop("__metadata__", None)
+    metadata = {} if metadata is None else metadata
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
         raise BadFile(f"{name}: __metadata__ must map text to text.")
+    _check_text([*header, *metadata, *metadata.values()], name)
     first = 8 + len(raw)
     tensors = {key: _check_tensor(key, entry, name=name, first=first) for key, entry in header.items()}
     _check_tiling(tensors, name=name, first=first, size=first + data_bytes)
@@ -99,6 +101,13 @@ def _parse_json(raw: bytes, name: str) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise BadFile(f"{name}: the header must be a JSON object.")
     return header
+
+
+def _check_text(texts: list[str], name: str) -> None:
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        raise BadFile(f"{name}: the header escapes half a character (a lone surrogate).") from None
 
 
 def _check_tensor(key: str, entry: Any, *, name: str, first: int) -> Tensor:

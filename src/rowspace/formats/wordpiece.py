@@ -17,6 +17,8 @@ UNKNOWN = "[UNK]"
 CONTINUATION = "##"
 MAX_WORD = 100  # characters after cleaning; a longer word is [UNK], as in BERT
 
+CONTROL = {"Cc", "Cf", "Co", "Cs"}  # a character Unicode has yet to assign stays: it may be a new emoji
+
 IDEOGRAPHS = (
     (0x4E00, 0x9FFF),
     (0x3400, 0x4DBF),
@@ -90,24 +92,25 @@ def words(text: str) -> Iterator[Word]:
 
 def _clean(text: str) -> Iterator[tuple[str, int, bool]]:
     """Clean characters of a text: (character, where it came from, whether it is a word of its own)."""
-    for place, letter in enumerate(text):
-        for clean in _cleaned(letter):
-            yield clean, place, _alone(clean)
+    for place, typed in enumerate(text):
+        for letter, alone in _cleaned(typed):
+            yield letter, place, alone
 
 
 @lru_cache(maxsize=1 << 14)
-def _cleaned(letter: str) -> str:
+def _cleaned(typed: str) -> tuple[tuple[str, bool], ...]:
     """What is left of one character: lower case without accents, a space, or nothing for a control character."""
-    if letter.isspace():
-        return " "
-    if letter in "\0\ufffd" or unicodedata.category(letter).startswith("C"):
-        return ""
-    plain = (part for part in unicodedata.normalize("NFD", letter) if unicodedata.category(part) != "Mn")
-    return "".join(plain).lower()
+    if typed in "\t\n\r":
+        return ((" ", False),)
+    if typed in "\0\ufffd" or unicodedata.category(typed) in CONTROL:
+        return ()
+    if typed.isspace():
+        return ((" ", False),)
+    ideograph = any(first <= ord(typed) <= last for first, last in IDEOGRAPHS)
+    base = [part for part in unicodedata.normalize("NFD", typed) if unicodedata.category(part) != "Mn"]
+    return tuple((letter, ideograph or _is_mark(letter)) for part in base for letter in part.lower())
 
 
-@lru_cache(maxsize=1 << 14)
-def _alone(letter: str) -> bool:
-    code = ord(letter)
-    symbol = 33 <= code <= 126 and not letter.isalnum()  # $ + < = > ^ ` | ~ are no punctuation to Unicode
-    return symbol or unicodedata.category(letter).startswith("P") or any(a <= code <= b for a, b in IDEOGRAPHS)
+def _is_mark(letter: str) -> bool:
+    """Punctuation as BERT counts it: Unicode's, and every sign of ASCII, such as $ + < = > ^ ` | ~."""
+    return unicodedata.category(letter).startswith("P") or (letter.isascii() and not letter.isalnum())
