@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from rowspace.errors import BadArgument
-from rowspace.geometry.analogy import head_to_tail, weighted_sum
+from rowspace.geometry.analogy import head_to_tail
 from rowspace.geometry.neighbors import Nearest, nearest
 from rowspace.geometry.projection import principal_plane
-from rowspace.geometry.similarity import Doubles, Metric, checked_metric, lengths, unit
-from rowspace.operations.expression import parse
-from rowspace.operations.lookup import resolve
+from rowspace.geometry.similarity import checked_metric, unit
+from rowspace.operations.query import Query, understood, vector_of
 from rowspace.operations.specials import special_rows
 from rowspace.table import Table
-
-VANISHING = 1e-9  # of the terms' total weight: what is left when terms cancel is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +98,15 @@ def neighbors(
     Raises UnknownToken, BadExpression, BadArgument for a metric or a k that is not known, or terms that cancel out.
     """
     name = checked_metric(metric)
-    query = _understood(table, expression)
+    query = understood(table, expression)
     special = special_rows(table)
     excluded = [] if include_query else query.ids
     found = nearest(
         table.rows,
-        _vector(table, query, name, center)[None],
+        vector_of(table, query, name, center=center)[None],
         k,
         metric=name,
+        center=center,
         exclude=[excluded],
         mask=~special,
     )
@@ -128,41 +124,12 @@ def neighbors(
 
 def arithmetic(table: Table, expression: str, k: int = 10) -> Arithmetic:
     """Both rankings of an expression by cosine, without its own tokens and with them. Raises as `neighbors`."""
-    query = _understood(table, expression)
-    vector = _vector(table, query, "cosine", center=False)
+    query = understood(table, expression)
+    vector = vector_of(table, query)
     found = nearest(table.rows, np.stack([vector, vector]), k, exclude=[query.ids, []], mask=~special_rows(table))
     steps, points, explained = _drawing(table, query, found[0])
     without, with_ = (_named(table, ranking) for ranking in found)
     return Arithmetic(expression, "cosine", without, with_, steps, points, explained)
-
-
-class _Query(NamedTuple):
-    """An expression whose tokens are ids."""
-
-    text: str
-    ids: list[int]
-    weights: list[float]
-
-
-def _understood(table: Table, expression: str) -> _Query:
-    """A text that is a token as it stands is that token, even "," or "-rrb-"; any other is read as arithmetic."""
-    id = table.tokens.ids.get(expression)
-    if id is not None:
-        return _Query(expression, [id], [1.0])
-    terms = parse(expression).terms
-    return _Query(expression, [resolve(table, term.token) for term in terms], [term.weight for term in terms])
-
-
-def _vector(table: Table, query: _Query, metric: Metric, center: bool) -> Doubles:
-    """What the query stands for, as a place in the space of the rows as they are stored.   -> (d,)"""
-    middle = table.rows.mean.astype(np.float64) if center else np.zeros(table.dim)
-    total = weighted_sum(table.rows[query.ids] - middle, np.array(query.weights), as_units=metric == "cosine")
-    if metric == "cosine" and lengths(total) <= VANISHING * np.abs(query.weights).sum():
-        raise BadArgument(
-            f'Nothing is left of "{query.text}" to take a cosine with: its rows are zero or cancel out. '
-            "Change a term or a weight."
-        )
-    return total + middle
 
 
 def _named(table: Table, found: Nearest) -> list[Neighbor]:
@@ -170,7 +137,7 @@ def _named(table: Table, found: Nearest) -> list[Neighbor]:
     return [Neighbor(table.token(id), id, score) for id, score in pairs]
 
 
-def _drawing(table: Table, query: _Query, found: Nearest) -> tuple[list[Step], list[Point], float]:
+def _drawing(table: Table, query: Query, found: Nearest) -> tuple[list[Step], list[Point], float]:
     """Arrows head to tail and dots, in the principal plane of the terms, their neighbors and the sum."""
     corners = head_to_tail(table.rows[query.ids], np.array(query.weights))
     terms, others = list(dict.fromkeys(query.ids)), found.ids.tolist()

@@ -1,0 +1,53 @@
+"""What a search looks for: an expression whose tokens are ids, and the vector it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rowspace.errors import BadArgument
+from rowspace.geometry.analogy import weighted_sum
+from rowspace.geometry.similarity import Doubles, Metric, lengths
+from rowspace.operations.expression import parse
+from rowspace.operations.lookup import resolve
+from rowspace.table import Table
+
+VANISHING = 1e-9  # of the terms' total weight: what is left when terms cancel is rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Weight × row of each id, added up."""
+
+    text: str
+    ids: list[int]
+    weights: list[float]
+
+
+def understood(table: Table, expression: str) -> Query:
+    """A text that is a token as it stands is that token, even "," or "-rrb-"; any other is read as arithmetic.
+
+    Raises UnknownToken, BadExpression, BadArgument.
+    """
+    id = table.tokens.ids.get(expression)
+    if id is not None:
+        return Query(expression, [id], [1.0])
+    terms = parse(expression).terms
+    return Query(expression, [resolve(table, term.token) for term in terms], [term.weight for term in terms])
+
+
+def vector_of(table: Table, query: Query, metric: Metric = "cosine", *, center: bool = False) -> Doubles:
+    """Place of the query in the space of the rows as they are stored.   -> (d,)
+
+    With cosine the rows are made length 1 before they are added, around the mean row where center asks for that.
+    Raises BadArgument where nothing is left to take a cosine with.
+    """
+    middle = table.rows.mean.astype(np.float64) if center else np.zeros(table.dim)
+    total = weighted_sum(table.rows[query.ids] - middle, np.array(query.weights), as_units=metric == "cosine")
+    if metric == "cosine" and lengths(total) <= VANISHING * np.abs(query.weights).sum():
+        raise BadArgument(
+            f'Nothing is left of "{query.text}" to take a cosine with: its rows are zero or cancel out. '
+            "Change a term or a weight."
+        )
+    return total + middle
