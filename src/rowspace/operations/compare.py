@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
 from rowspace.geometry import similarity as measures
+from rowspace.geometry.analogy import parallel
 from rowspace.operations.lookup import resolve, resolve_all
 from rowspace.operations.specials import special_rows
 from rowspace.rows import Floats
@@ -128,13 +129,11 @@ def baseline(table: Table, pairs: int = 2000, seed: int = 0) -> Baseline:
 
 def difference(table: Table, a: str, b: str, c: str, d: str) -> Parallel:
     """Do a − b and c − d point the same way? Raises UnknownToken, BadArgument where a difference is zero."""
-    rows = table.rows[[resolve(table, token) for token in (a, b, c, d)]].astype(np.float64)
-    differences = np.stack([rows[0] - rows[1], rows[2] - rows[3]])
-    for (one, other), norm in zip([(a, b), (c, d)], measures.lengths(differences), strict=True):
-        if norm == 0:
+    rows = table.rows[[resolve(table, token) for token in (a, b, c, d)]]
+    for (one, other), (first, second) in zip([(a, b), (c, d)], [rows[:2], rows[2:]], strict=True):
+        if np.array_equal(first, second):
             raise BadArgument(f'"{one}" and "{other}" have the same row in {table.name}; choose two that differ.')
-    cosine = measures.cosine(differences[:1], differences[1:])
-    return Parallel(f"{a} - {b}", f"{c} - {d}", float(cosine[0, 0]))
+    return Parallel(f"{a} - {b}", f"{c} - {d}", parallel(*rows))
 
 
 def _cosines(table: Table, first: NDArray[np.intp], second: NDArray[np.intp]) -> measures.Doubles:

@@ -9,7 +9,7 @@ from rowspace.rows import Floats
 from rowspace.table import Piece, Table
 
 if TYPE_CHECKING:
-    from rowspace.operations.bias import DirectionBias, Weat, WeatTest
+    from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.compare import Baseline, Pair
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rowspace.operations.rank import Ranking
     from rowspace.operations.rotate import Rotation
     from rowspace.operations.search import Arithmetic, Neighbor
+    from rowspace.operations.weat_tests import WeatTest
 
 
 class OpenedTable(Table):
