@@ -7,7 +7,7 @@ The construction, in order:
    Cholesky factor of that 5 × 5 Gram matrix. A ring is flattest in a plane, so the plane of largest variance (PCA)
    shows it as a pentagon; no place in the picture is written anywhere.
 2. Each token adds up features: its group's direction, times how typical a member it is; a little of the group it
-   leans to (an actor acts, a mouse is gray); roles on axes of their own (royal, young, stage, gender, past tense,
+   leans to (an actor acts, a horse runs); roles on axes of their own (royal, young, stage, gender, past tense,
    capital); and details on four shared axes, which mean something else in each group: kinds of animals, the stems
    of verbs, nations, and for colors the opponents red–green, blue–yellow, white–black.
 3. A relation is one role added to two tokens (france + capital = paris, japan + capital = tokyo), so arithmetic works.
