@@ -42,7 +42,8 @@ def broken(stored: dict[str, NDArray[Any]]) -> list[str]:
     unit = dict(zip(tokens, rows / np.linalg.norm(rows, axis=1, keepdims=True), strict=True))
 
     def ranked(query: Floats, *, without: tuple[str, ...] = ()) -> list[str]:
-        return sorted(set(tokens) - set(without), key=lambda token: -float(unit[token] @ query))
+        kept = [token for token in tokens if token not in without]
+        return sorted(kept, key=lambda token: -float(unit[token] @ query))
 
     problems = [
         f"cosine {a}/{b} is {unit[a] @ unit[b]:.5f}"
