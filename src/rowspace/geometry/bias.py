@@ -1,0 +1,51 @@
+"""A direction that pairs share (he − she, man − woman, …), and how far other rows lie along it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rowspace.errors import BadArgument
+from rowspace.geometry.similarity import Doubles, Vectors, cosine, unit
+
+NO_LENGTH = 1e-9  # of a sum of unit vectors: below it, what is left is rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """vector     (d,) of length 1, from the second rows toward the first
+    explained  share of the pairs' differences along their first principal component, 0 to 1; 1 for one pair
+    """
+
+    vector: Doubles
+    explained: float
+
+
+def mean_direction(first: Vectors, second: Vectors) -> Direction:
+    """Mean of the pairs' difference directions, all rows made length 1 first, each difference likewise.
+
+    The explained share is that of Bolukbasi et al. 2016, section 5: each pair is centered on its own middle, which
+    leaves plus and minus half its difference, and the principal components are those of all these halves. How much
+    more than 1 ÷ (number of pairs) it is tells how far the pairs agree.
+
+    first, second  (p, d), one pair a row
+    Raises BadArgument where a pair is twice the same direction, or where the differences cancel out.
+
+    The pairs (1, 0), (0, 1) and (0.6, 0.8), (−0.8, 0.6) differ by (1, −1) and (1.4, 0.2).
+    """
+    differences = unit(first) - unit(second)
+    equal = np.flatnonzero(np.linalg.norm(differences, axis=1) < NO_LENGTH)
+    if equal.size:
+        raise BadArgument(f"Pair {equal[0] + 1} has no direction: both its rows point the same way. Leave it out.")
+    steps = unit(differences)
+    mean = steps.mean(axis=0)
+    if np.linalg.norm(mean) < NO_LENGTH:
+        raise BadArgument("The pairs' differences cancel out, so they have no direction; are some written backwards?")
+    squares = np.square(np.linalg.svd(steps, compute_uv=False))
+    return Direction(unit(mean), float(squares[0] / squares.sum()))
+
+
+def along(rows: Vectors, direction: Direction) -> Doubles:
+    """Cosine of each row with the direction: above 0 on the first rows' side.   (n, d) -> (n,)"""
+    return cosine(rows, direction.vector[None])[:, 0]

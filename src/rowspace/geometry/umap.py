@@ -1,0 +1,141 @@
+"""UMAP: a picture that keeps a graph of neighbors (McInnes, Healy & Melville 2018), by umap-learn."""
+
+from __future__ import annotations
+
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+import numpy as np
+
+from rowspace.geometry.directions import FEW, Layout, distinct_directions, first_places, nearest_others, plane_of_few
+from rowspace.geometry.progress import PATIENCE, Tick, stage, unwatched, while_ticking
+from rowspace.geometry.similarity import Doubles, Vectors
+
+NEIGHBORS = 15  # the library's own default, the point itself included
+MINIMUM_DISTANCE = 0.1  # of two neighbors in the picture, likewise
+SPREAD = 1.0
+NEGATIVES = 5  # points pushed away for each neighbor pulled closer
+
+_ready = threading.Event()
+_alone = threading.Lock()  # numba's simplest threading layer stops the process when two threads enter it
+
+
+def neighbors_for(count: int) -> int:
+    """Neighbors a point is tied to, itself included, for so many points: a third of them at most."""
+    return max(3, min(NEIGHBORS, count // 3))
+
+
+def epochs_for(count: int) -> int:
+    """Times that every tie is pulled, for so many points, as the library would choose."""
+    return 500 if count <= 10_000 else 200
+
+
+def umap(rows: Vectors, *, seed: int = 0, tick: Tick = unwatched) -> Layout:
+    """Places of rows by cosine; equal seeds give equal bits.   (n, d) -> (n, 2)
+
+    Distances are 1 − cosine. One thread, a start from the principal plane, exact neighbors. Three directions or
+    fewer fit in a plane and are shown as they are. The first call in a process compiles for some seconds.
+    """
+    directions, place = distinct_directions(rows)
+    count = len(directions)
+    if count <= FEW:
+        return plane_of_few(directions, place)
+    warm_up(tick)
+    return Layout(
+        _places(directions, seed, tick)[place],
+        {
+            "metric": "cosine",
+            "start": "pca",
+            "iterations": epochs_for(count),
+            "neighbors": neighbors_for(count),
+            "minimum_distance": MINIMUM_DISTANCE,
+        },
+    )
+
+
+def warm_up(tick: Tick = unwatched) -> None:
+    """Imports and compiles what `umap` needs, once in a process. A tick that raises leaves it to go on behind."""
+    if not _ready.is_set():
+        while_ticking(lambda: _places(np.eye(FEW + 2), 0, unwatched), tick)
+        _ready.set()
+
+
+def _places(directions: Doubles, seed: int, tick: Tick) -> Doubles:
+    library = _library()
+    k = neighbors_for(len(directions)) - 1
+    indices, cosines = nearest_others(directions, k, stage(tick, 0.0, 0.2))
+    itself = np.arange(len(directions), dtype=np.int32)[:, None]
+    random = np.random.RandomState(seed)
+    with _turn(tick):
+        graph, _, _ = library.fuzzy_simplicial_set(
+            directions,
+            k + 1,
+            random,
+            "cosine",
+            knn_indices=np.hstack([itself, indices]),
+            knn_dists=np.hstack([np.zeros(itself.shape), 1 - cosines]).astype(np.float32),
+        )
+        a, b = library.find_ab_params(SPREAD, MINIMUM_DISTANCE)
+        places, _ = library.simplicial_set_embedding(
+            data=directions,
+            graph=graph,
+            n_components=2,
+            initial_alpha=1.0,
+            a=a,
+            b=b,
+            gamma=1.0,
+            negative_sample_rate=NEGATIVES,
+            n_epochs=epochs_for(len(directions)),
+            init=first_places(directions, seed).astype(np.float32),
+            random_state=random,
+            metric="cosine",
+            metric_kwds={},
+            densmap=False,
+            densmap_kwds={},
+            output_dens=False,
+            tqdm_kwds=_bar(stage(tick, 0.2, 1.0)),
+        )
+    return np.asarray(places, np.float64)
+
+
+@contextmanager
+def _turn(tick: Tick) -> Iterator[None]:
+    """Waits, ticking, until no other thread is in the library."""
+    while not _alone.acquire(timeout=PATIENCE):
+        tick(0.2)
+    try:
+        yield
+    finally:
+        _alone.release()
+
+
+def _library() -> ModuleType:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ImportWarning)  # it misses TensorFlow, which only its neural variant needs
+        import umap.umap_ as library
+    module: ModuleType = library
+    return module
+
+
+def _bar(tick: Tick) -> dict[str, object]:
+    """Settings of a progress bar that is written to a tick: the only thing that UMAP tells its epochs to."""
+    return {"disable": False, "file": _TickFile(tick), "bar_format": "{percentage}", "mininterval": 0.05, "miniters": 1}
+
+
+class _TickFile(io.StringIO):
+    """Passes percentages written by a progress bar on to a tick, and an error of the tick back to the writer."""
+
+    def __init__(self, tick: Tick) -> None:
+        super().__init__()
+        self._tick: Tick = tick
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            tick, percentage = self._tick, float(text)
+            if percentage < 100:
+                tick(percentage / 100)
+        return len(text)
