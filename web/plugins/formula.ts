@@ -5,6 +5,12 @@ import type { MarkdownIt } from 'markdown-it';
 const set = (tex: string, displayMode: boolean): string =>
   katex.renderToString(tex, { displayMode, output: 'htmlAndMathml', throwOnError: true });
 
+/** A display formula; its parts between \\qquad go one below the other where they do not fit in a row. */
+function displayed(tex: string): string {
+  const parts = tex.split('\\qquad').map((part) => set(part.trim(), true));
+  return `<div class="formula">${parts.join('')}</div>`;
+}
+
 export function formulas(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('escape', 'formula', (state, silent) => {
     if (state.src[state.pos] !== '$' || state.src[state.pos + 1] === '$') return false;
@@ -26,5 +32,5 @@ export function formulas(markdown: MarkdownIt): void {
     return true;
   });
   markdown.renderer.rules.formula = (tokens, index) => set(tokens[index]!.content, false);
-  markdown.renderer.rules.formula_block = (tokens, index) => `<div class="formula">${set(tokens[index]!.content, true)}</div>`;
+  markdown.renderer.rules.formula_block = (tokens, index) => displayed(tokens[index]!.content);
 }

@@ -2,19 +2,15 @@
 import MarkdownIt from 'markdown-it';
 import { formulas } from './formula.ts';
 
-export const markdown = new MarkdownIt({ html: false, typographer: false });
+export const markdown = new MarkdownIt({ html: false, typographer: true });
 markdown.use(formulas);
+markdown.disable('replacements');
 
-/** Kinds of the links still open, so that each is closed by its own tag. */
-const open: string[] = [];
-
+/** A phrase is a link to the state it sets, so it can be opened beside this page, too; it wraps like its words. */
 markdown.renderer.rules.link_open = (tokens, index) => {
   const address = String(tokens[index]!.attrGet('href') ?? '');
-  const drives = address.startsWith('set:');
-  open.push(drives ? 'button' : 'a');
-  const escaped = markdown.utils.escapeHtml(drives ? address.slice(4) : address);
-  return drives
-    ? `<button type="button" class="phrase" data-set="${escaped}">`
+  const escaped = markdown.utils.escapeHtml(address.replace(/^set:/, ''));
+  return address.startsWith('set:')
+    ? `<a class="phrase" href="?${escaped.replaceAll('+', '%2B')}" data-set="${escaped}">`
     : `<a href="${escaped}" target="_blank" rel="noreferrer">`;
 };
-markdown.renderer.rules.link_close = () => `</${open.pop()}>`;

@@ -17,8 +17,11 @@ export const phraseHandlers = {
   onPointerOver: (event: PointerEvent) => event.pointerType === 'mouse' && whileDragging(() => apply(event)),
   onFocusIn: (event: FocusEvent) => whileDragging(() => apply(event)),
   onClick: (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const settings = apply(event);
-    if (settings) showPanel(settings);
+    if (!settings) return;
+    event.preventDefault();
+    showPanel(settings);
   },
 };
 

@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { steps } from 'virtual:lesson';
 import { useEffect, useRef } from 'preact/hooks';
 import { Notice } from '../parts/notice';
-import { search } from '../state/address';
+import { known, search } from '../state/address';
 import { markPhrases } from './phrase';
 import { LessonSection } from './section';
 import { followHere, stepAddress } from './steps';
@@ -16,7 +16,7 @@ export function Step({ entry }: { entry: StepEntry }) {
     entry.load().then((loaded) => (words.value = loaded), () => (failed.value = true));
   }, [entry]);
   useSignalEffect(() => {
-    if (words.value && search.value !== null) requestAnimationFrame(markPhrases);
+    if (words.value && search.value !== null && known.value >= 0) requestAnimationFrame(markPhrases);
   });
   return (
     <article class="step" data-step={entry.number}>

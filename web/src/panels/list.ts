@@ -12,4 +12,16 @@ export interface PanelProps {
 type Panel = ComponentType<PanelProps>;
 
 export const PANELS: Record<string, () => Promise<Panel>> = {
+  'one-hot': async () => (await import('./one-hot')).OneHotPanel,
+  lookup: async () => (await import('./lookup')).LookupPanel,
+  pair: async () => (await import('./pair')).PairPanel,
+  similarity: async () => (await import('./similarity')).SimilarityPanel,
+  arithmetic: async () => (await import('./arithmetic')).ArithmeticPanel,
+  parallel: async () => (await import('./parallel')).ParallelPanel,
+  bias: async () => (await import('./bias')).BiasPanel,
+  weat: async () => (await import('./weat')).WeatPanel,
+  rank: async () => (await import('./rank')).RankPanel,
+  pipeline: async () => (await import('./pipeline')).PipelinePanel,
+  size: async () => (await import('./size')).SizePanel,
+  quantized: async () => (await import('./quantized')).QuantizedPanel,
 };

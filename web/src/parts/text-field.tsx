@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import type { Param } from '../state/address';
+import { whileDragging, type Param } from '../state/address';
 
 export interface TextFieldProps {
   label: string;
@@ -9,15 +9,21 @@ export interface TextFieldProps {
   /** Rows of a text area; a single line without. */
   rows?: number;
   quiet?: boolean;
+  /** Takes effect with every letter. */
+  live?: boolean;
 }
 
 /** Free text or an expression: it takes effect on Enter or when the field is left. */
-export function TextField({ label, value, placeholder, rows, quiet }: TextFieldProps) {
+export function TextField({ label, value, placeholder, rows, quiet, live }: TextFieldProps) {
   const id = useId();
   const typed = useSignal(value.peek());
   const outside = value.value;
   useEffect(() => void (typed.value = outside), [outside]);
   const commit = (): void => void (value.value = typed.peek());
+  const onInput = (text: string): void => {
+    typed.value = text;
+    if (live) whileDragging(commit);
+  };
   const shared = {
     id,
     placeholder,
@@ -33,12 +39,12 @@ export function TextField({ label, value, placeholder, rows, quiet }: TextFieldP
         {label}
       </label>
       {rows ? (
-        <textarea {...shared} rows={rows} onInput={(event) => (typed.value = event.currentTarget.value)} />
+        <textarea {...shared} rows={rows} onInput={(event) => onInput(event.currentTarget.value)} />
       ) : (
         <input
           {...shared}
           type="text"
-          onInput={(event) => (typed.value = event.currentTarget.value)}
+          onInput={(event) => onInput(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && commit()}
         />
       )}

@@ -95,6 +95,7 @@ export function useWork<M>(question: () => { path: string; query: Query } | null
   useSignalEffect(() => {
     const asked = question();
     if (asked) work.start(withQuery(asked.path, asked.query));
+    else work.cancel();
     return () => work.cancel();
   });
   return work;
@@ -103,7 +104,7 @@ export function useWork<M>(question: () => { path: string; query: Query } | null
 class OpenWork<M> implements Work<Bundle<M>> {
   readonly value = signal<Bundle<M> | undefined>(undefined);
   readonly error = signal<ApiError | null>(null);
-  readonly waiting = signal(false);
+  readonly waiting = signal(true);
   readonly progress = signal<Progress | null>(null);
   private stop = new AbortController();
   readonly cancel = (): void => {

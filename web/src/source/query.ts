@@ -27,7 +27,7 @@ export function useQuery<T>(question: () => Request<T> | null): Answer<T> {
 type OpenAnswer<T> = ReturnType<typeof emptyAnswer<T>>;
 
 function emptyAnswer<T>() {
-  return { value: signal<T | undefined>(undefined), error: signal<ApiError | null>(null), waiting: signal(false) };
+  return { value: signal<T | undefined>(undefined), error: signal<ApiError | null>(null), waiting: signal(true) };
 }
 
 function ask<T>(request: Request<T> | null, answer: OpenAnswer<T>): () => void {

@@ -1,84 +1,614 @@
-/* Types of the server's answers. Written by `npm run types` from its OpenAPI document; do not edit. */
+/* Types of the server's answers, written from its OpenAPI document by: cd web && npm run types */
 
-export interface TableInfo {
-  name: string; rows: number; dim: number; dtype: string; tensor: string; tokens: number; source: string;
-  positions: number; bytes: number; format: string; package: string | null; license: string | null;
-  note: string | null; tokenizer: string | null; groups: Record<string, string[]>;
-}
-export interface PieceView { token: string; id: number | null; start: number; end: number; known: boolean; spelled: string }
-export interface Encoding { text: string; tokenizer: string; pieces: PieceView[] }
-export interface Clip { percentile: number; value: number }
-export interface RowSelection { table: string; tokens: string[]; ids: number[]; norms: number[]; clip: Clip }
-export interface TokenMatch { token: string; id: number }
-export interface Similarity { tokens: string[]; ids: number[]; metric: string }
-export interface Term { dim: number; a: number; b: number; product: number }
-export interface Pair {
-  a: string; b: string; id_a: number; id_b: number; dot: number; norm_a: number; norm_b: number; cosine: number;
-  euclidean: number; terms: Term[];
-}
-export interface Baseline { pairs: number; seed: number; mean: number; sd: number; low: number; high: number }
-export interface Parallel { first: string; second: string; cosine: number }
-export interface Neighbor { token: string; id: number; score: number }
-export interface NeighborList {
-  query: string; metric: string; centered: boolean; excluded: string[]; neighbors: Neighbor[]; rows_searched: number;
-  left_out: number;
-}
-export interface Step { label: string; weight: number; x: number; y: number; to_x: number; to_y: number }
-export interface Point { token: string; x: number; y: number; role: string }
+/**
+ * Both rankings of one expression, and its drawing in the principal plane of the unit rows involved.
+ *
+ * steps      one a term, from the origin of the space to the sum
+ * explained  share of their variance that the plane shows, 0 to 1
+ */
 export interface Arithmetic {
-  query: string; metric: string; without_query: Neighbor[]; with_query: Neighbor[]; steps: Step[]; points: Point[];
   explained: number;
+  metric: string;
+  points: Point[];
+  query: string;
+  steps: Step[];
+  with_query: Neighbor[];
+  without_query: Neighbor[];
 }
-export interface RankedLine { index: number; line: string; score: number | null; known: number; unknown: number }
-export interface Ranking { question: string; results: RankedLine[] }
-export interface Projection {
-  method: string; seed: number; tokens: string[]; ids: number[]; explained: number[] | null; trustworthiness: number;
-  kept_neighbors: number; parameters: Record<string, number | string>;
+/**
+ * A dot of the drawing. role: "term", "neighbor", or "result" for the tip of the last arrow.
+ */
+export interface Point {
+  role: string;
+  token: string;
+  x: number;
+  y: number;
 }
-export interface Edge { source: number; target: number; score: number }
-export interface Edges { k: number; edges: Edge[] }
-export interface WordScore { word: string; id: number; score: number }
-export interface DirectionBias { pairs: [string, string][]; explained: number; scores: WordScore[]; missing: string[] }
-export interface Weat {
-  name: string; effect_size: number; p_value: number; exact: boolean; permutations: number; x: string[]; y: string[];
-  a: string[]; b: string[]; missing: string[]; statistic: number;
+/**
+ * One arrow, head to tail: from (x, y) along weight × the token's unit row to (to_x, to_y).
+ */
+export interface Step {
+  label: string;
+  to_x: number;
+  to_y: number;
+  weight: number;
+  x: number;
+  y: number;
 }
-export interface WeatTest { name: string; title: string; x: string[]; y: string[]; a: string[]; b: string[] }
-export interface Rotation {
-  tokens: string[]; seed: number; amount: number; dim: number; max_cosine_change: number; mean_cell_change: number;
+/**
+ * score is a cosine, a dot product or a distance, as the list it stands in says.
+ */
+export interface Neighbor {
+  id: number;
+  score: number;
+  token: string;
 }
-export interface LessonTokens { groups: Record<string, string[]>; missing: string[]; nearest: Record<string, string[]> }
-export interface SinusoidalTable { dim: number; length: number; layout: string; wavelengths: number[] }
-export interface OrderPiece {
-  token: string; id: number; position: number; sentence: number; x0: number; y0: number; x1: number; y1: number;
+/**
+ * Cosines of random pairs of distinct rows; low and high are their 5th and 95th percentile.
+ */
+export interface Baseline {
+  high: number;
+  low: number;
+  mean: number;
+  pairs: number;
+  sd: number;
+  seed: number;
 }
-export interface SentenceView { text: string; pieces: OrderPiece[] }
-export interface Order {
-  encoding: string; scaled_by: number; sentences: SentenceView[]; same_bag: boolean; same_inputs: boolean; explained: number[];
+export interface BiasRequest {
+  /**
+   * @minItems 1
+   * @maxItems 512
+   */
+  pairs: unknown[][];
+  /**
+   * @maxItems 512
+   */
+  words: string[];
 }
-export interface LearnedPositions {
-  positions: number; dim: number; norms: number[]; gaps: number[]; cosine_by_gap: number[]; period: number | null;
+/**
+ * Words to begin with: pairs that make a direction, and occupations to place along it.
+ */
+export interface BiasWords {
+  occupations: string[];
+  pairs: unknown[][];
 }
-export interface Hand { pair: number; frequency: number; wavelength: number; angle: number; sine: number; cosine: number }
-export interface Clocks { position: number; hands: Hand[] }
-export interface RotaryPair { pair: number; angle_q: number; angle_k: number; contribution: number }
-export interface Rotary {
-  encoding: string; dim: number; base: number; pairing: string; inv_freq: number[]; wavelengths: number[];
-  position_q: number; position_k: number; gap: number; score: number; q_rotated: number[]; k_rotated: number[];
-  pairs: RotaryPair[]; curve_gaps: number[]; curve_scores: number[];
+/**
+ * Where a color scale ends: `percentile` of the absolute numbers shown lie within −value … value.
+ */
+export interface Clip {
+  percentile: number;
+  value: number;
 }
-export interface ByDtype { fp32: number; fp16: number; int8: number; int4: number }
-export interface Size {
-  rows: number; dim: number; parameters: number; bytes: ByDtype; scales: Record<string, number>; gb: ByDtype; gib: ByDtype;
-  total_with_scales: Record<string, number>;
+export interface Clocks {
+  hands: Hand[];
+  position: number;
 }
-export interface ModelSize {
-  name: string; rows: number; dim: number; tied: boolean; total_parameters: number; table_parameters: number; share: number;
+/**
+ * One pair of dims as a clock hand.
+ *
+ * frequency   radians a position
+ * wavelength  positions a turn
+ * angle       radians, whole turns kept: angle / 2π is how many it has made
+ */
+export interface Hand {
+  angle: number;
+  cosine: number;
+  frequency: number;
+  pair: number;
+  sine: number;
+  wavelength: number;
 }
+/**
+ * 1 − cosine between each row and its stored form, over all rows of the table.
+ *
+ * bits_per_weight, bytes  scales and minimums included
+ */
 export interface Damage {
-  scheme: string; bits_per_weight: number; bytes: number; mean_error: number; p99_error: number; worst_error: number;
+  bits_per_weight: number;
+  bytes: number;
+  mean_error: number;
+  p99_error: number;
+  scheme: string;
+  worst_error: number;
 }
+/**
+ * Words along the mean difference direction of pairs, the highest score first.
+ *
+ * pairs      those whose two words the table has
+ * explained  share of the pairs' differences along their first principal component: 1 where all agree, or for one
+ * missing    words the table lacks, of pairs and of words
+ */
+export interface DirectionBias {
+  explained: number;
+  missing: string[];
+  pairs: unknown[][];
+  scores: WordScore[];
+}
+/**
+ * score is the cosine with the direction, above 0 on the side of the pairs' first words.
+ */
+export interface WordScore {
+  id: number;
+  score: number;
+  word: string;
+}
+/**
+ * Data of `event: done`: the address of the result.
+ */
+export interface DoneEvent {
+  result: string;
+}
+/**
+ * score is the cosine of the two tokens' rows.
+ */
+export interface Edge {
+  score: number;
+  source: string;
+  target: string;
+}
+/**
+ * From each token to its k nearest in the space, whatever a picture shows.
+ */
+export interface Edges {
+  edges: Edge[];
+  k: number;
+}
+/**
+ * A text as the table's tokens. tokenizer is the rule's name, "words" where the table brings none.
+ */
+export interface Encoding {
+  pieces: PieceView[];
+  text: string;
+  tokenizer: string;
+}
+/**
+ * One token of an encoded text, as `table.Piece`, with a visible spelling.
+ *
+ * spelled  the token with space, line break and tab drawn as ␣ ⏎ ⇥ and other controls escaped
+ */
+export interface PieceView {
+  end: number;
+  id: number | null;
+  known: boolean;
+  spelled: string;
+  start: number;
+  token: string;
+}
+/**
+ * What went wrong.
+ *
+ * kind     stable, for programs
+ * message  one sentence, for people
+ * details  what helps to put it right: `nearest` spellings, `position` in an expression, `field` of a request
+ */
+export interface ErrorBody {
+  details?: {
+    [k: string]: unknown;
+  };
+  kind: string;
+  message: string;
+}
+export interface ErrorReply {
+  error: ErrorBody;
+}
+export interface Health {
+  status: string;
+  version: string;
+}
+/**
+ * A model's own table of positions.
+ *
+ * positions      rows it has; there is none past them
+ * cosine_by_gap  mean cosine of two positions, by each of `gaps`
+ * period         positions between the tops of that curve, None where it does not ripple
+ */
+export interface LearnedPositions {
+  cosine_by_gap: number[];
+  dim: number;
+  gaps: number[];
+  norms: number[];
+  period: number | null;
+  positions: number;
+}
+/**
+ * What a table has of the lesson's tokens.
+ *
+ * groups   the tokens it has, every group named even where it is empty
+ * missing  the tokens it lacks
+ * nearest  near spellings of each missing one
+ */
+export interface LessonTokens {
+  groups: {
+    [k: string]: string[];
+  };
+  missing: string[];
+  nearest: {
+    [k: string]: string[];
+  };
+}
+/**
+ * A published model's table. share is one table's part of all parameters, 0 to 1; untied models hold two.
+ */
+export interface ModelSize {
+  dim: number;
+  name: string;
+  rows: number;
+  share: number;
+  source: string;
+  table_parameters: number;
+  tied: boolean;
+  total_parameters: number;
+}
+/**
+ * The nearest rows, best first.
+ *
+ * excluded       the query's own tokens, where they are no answer
+ * rows_searched  rows that could be an answer
+ * left_out       rows that stand for no word (padding, reserved, zero), which are no answer either
+ */
+export interface NeighborList {
+  centered: boolean;
+  excluded: string[];
+  left_out: number;
+  metric: string;
+  neighbors: Neighbor[];
+  query: string;
+  rows_searched: number;
+}
+/**
+ * Sentences in one PCA plane, fitted on all their dots with and without positions together.
+ *
+ * scaled_by    what each row was multiplied by before its position was added: √dim for waves, as in the 2017 model
+ * same_bag     the sentences are made of the same rows, each as often
+ * same_inputs  and are still after positions are added
+ * explained    share of variance along x and y
+ */
+export interface Order {
+  encoding: 'none' | 'sinusoidal' | 'learned';
+  explained: number[];
+  same_bag: boolean;
+  same_inputs: boolean;
+  scaled_by: number;
+  sentences: SentenceView[];
+}
+export interface SentenceView {
+  pieces: OrderPiece[];
+  text: string;
+}
+/**
+ * One token of a sentence: its dot without positions (x0, y0) and with (x1, y1).
+ */
+export interface OrderPiece {
+  id: number;
+  position: number;
+  sentence: number;
+  token: string;
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+}
+export interface OrderRequest {
+  encoding?: 'none' | 'sinusoidal' | 'learned';
+  layout?: 'interleaved' | 'concatenated' | 'tensor2tensor';
+  scale_rows?: boolean;
+  /**
+   * @minItems 1
+   * @maxItems 8
+   */
+  sentences: string[];
+}
+/**
+ * Word lists of an association test: is x closer to a, and y closer to b?
+ */
+export interface OwnTest {
+  /**
+   * @maxItems 512
+   */
+  a: string[];
+  /**
+   * @maxItems 512
+   */
+  b: string[];
+  /**
+   * @maxItems 512
+   */
+  x: string[];
+  /**
+   * @maxItems 512
+   */
+  y: string[];
+}
+/**
+ * Two rows and their cosine, dot ÷ (norm_a × norm_b).
+ *
+ * terms  the dims with the largest |a × b|, largest first
+ */
+export interface Pair {
+  a: string;
+  b: string;
+  cosine: number;
+  dot: number;
+  euclidean: number;
+  id_a: number;
+  id_b: number;
+  norm_a: number;
+  norm_b: number;
+  terms: Term[];
+}
+/**
+ * One summand of a dot product: a × b in this dim.
+ */
+export interface Term {
+  a: number;
+  b: number;
+  dim: number;
+  product: number;
+}
+/**
+ * Two differences of rows, such as king − man and queen − woman, and the cosine between them.
+ */
+export interface Parallel {
+  cosine: number;
+  first: string;
+  second: string;
+}
+/**
+ * Data of `event: progress`. fraction is of the whole work, 0 to 1.
+ */
+export interface ProgressEvent {
+  fraction: number;
+  message: string;
+}
+/**
+ * Tokens in the plane. A token asked for twice is drawn once.
+ *
+ * explained        shares of the variance along x and y, 0 to 1; PCA alone has them
+ * trustworthiness  1 where no two tokens look nearer than they are (Venna & Kaski 2001)
+ * kept_neighbors   mean share of a token's k nearest by cosine that are among its k nearest in the picture, 0 to 1
+ * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" the rows they were
+ *                  measured on
+ * coordinates      (n, 2)
+ */
+export interface Projection {
+  explained: number[] | null;
+  ids: number[];
+  kept_neighbors: number;
+  method: string;
+  parameters: {
+    [k: string]: number | string;
+  };
+  seed: number;
+  tokens: string[];
+  trustworthiness: number;
+}
+/**
+ * The same question under three schemes.
+ *
+ * stored   how the table's own file keeps its rows; where that is int8 already, int8 changes nothing further
+ * overlap  share of the fp32 neighbors that int8 and int4 keep, 0 to 1
+ */
 export interface QuantizedNeighbors {
-  token: string; k: number; group: number; fp32: Neighbor[]; int8: Neighbor[]; int4: Neighbor[];
-  overlap: Record<string, number>; damage: Damage[];
+  damage: Damage[];
+  fp32: Neighbor[];
+  group: number;
+  int4: Neighbor[];
+  int8: Neighbor[];
+  k: number;
+  overlap: {
+    [k: string]: number;
+  };
+  stored: string;
+  token: string;
+}
+export interface RankRequest {
+  /**
+   * @minItems 1
+   * @maxItems 500
+   */
+  lines: string[];
+  question: string;
+}
+/**
+ * One line and its cosine with the question; None where the table knows none of its tokens.
+ *
+ * index           place among the lines as given, from 0
+ * known, unknown  its tokens, by whether the table has a row for them
+ */
+export interface RankedLine {
+  index: number;
+  known: string[];
+  line: string;
+  score: number | null;
+  unknown: string[];
+}
+/**
+ * Lines by falling score, those without one last; equal ones in the order given.
+ */
+export interface Ranking {
+  question: string;
+  results: RankedLine[];
+}
+/**
+ * A query and a key turned to their positions, and their score there.
+ *
+ * gap           position of the query minus position of the key; its sign matters
+ * curve_scores  score of the same query and key at each of `curve_gaps`
+ */
+export interface Rotary {
+  base: number;
+  curve_gaps: number[];
+  curve_scores: number[];
+  dim: number;
+  encoding: string;
+  gap: number;
+  inv_freq: number[];
+  k_rotated: number[];
+  pairing: 'half' | 'interleaved';
+  pairs: RotaryPair[];
+  position_k: number;
+  position_q: number;
+  q_rotated: number[];
+  score: number;
+  wavelengths: number[];
+}
+/**
+ * One pair's turns, in radians, and its part of the score.
+ */
+export interface RotaryPair {
+  angle_k: number;
+  angle_q: number;
+  contribution: number;
+  pair: number;
+}
+/**
+ * Rows part of the way to a random rotation.
+ *
+ * amount             0 for the rows as they are, 1 for the whole rotation
+ * max_cosine_change  largest change of a cosine between two of the rows: rounding to float32, nothing more
+ * mean_cell_change   mean change of a number, without its sign
+ * rows               (k, d) after the rotation
+ * cosines            (k, k) between the rotated rows
+ */
+export interface Rotation {
+  amount: number;
+  dim: number;
+  max_cosine_change: number;
+  mean_cell_change: number;
+  seed: number;
+  tokens: string[];
+}
+/**
+ * Chosen rows, one a token.   rows (k, d)
+ */
+export interface RowSelection {
+  clip: Clip;
+  ids: number[];
+  norms: number[];
+  table: string;
+  tokens: string[];
+}
+/**
+ * Every token with every token.   matrix (k, k)
+ */
+export interface Similarity {
+  ids: number[];
+  metric: string;
+  tokens: string[];
+}
+/**
+ * Positions × dims of waves, and the cosine of every two positions.
+ *
+ * wavelengths  positions until each pair's wave repeats, fastest first
+ */
+export interface SinusoidalTable {
+  dim: number;
+  layout: 'interleaved' | 'concatenated' | 'tensor2tensor';
+  length: number;
+  wavelengths: number[];
+}
+/**
+ * Bytes of one table by scheme: fp32, fp16, int8, int4.
+ *
+ * bytes              the numbers alone
+ * scales             what int8 and int4 need on top: scales, and for int4 minimums
+ * gb, gib            the numbers alone in 10^9 and in 2^30 bytes
+ * total_with_scales  numbers and scales of int8 and int4 together
+ * group              dims that share a scale in int4
+ */
+export interface Size {
+  bytes: {
+    [k: string]: number;
+  };
+  dim: number;
+  gb: {
+    [k: string]: number;
+  };
+  gib: {
+    [k: string]: number;
+  };
+  group: number;
+  parameters: number;
+  rows: number;
+  scales: {
+    [k: string]: number;
+  };
+  total_with_scales: {
+    [k: string]: number;
+  };
+}
+/**
+ * rows × dim numbers of `dtype` in `bytes`; `tokens` of the rows have a spelling.
+ *
+ * positions  learned positions beside the rows, 0 where there are none
+ * source     shipped name, or the file
+ * groups     named lists of tokens that the table proposes for coloring
+ */
+export interface TableInfo {
+  bytes: number;
+  dim: number;
+  dtype: string;
+  format: string;
+  groups: {
+    [k: string]: string[];
+  };
+  license: string | null;
+  name: string;
+  note: string | null;
+  package: string | null;
+  positions: number;
+  rows: number;
+  source: string;
+  tensor: string;
+  tokenizer: string | null;
+  tokens: number;
+}
+export interface TokenMatch {
+  id: number;
+  token: string;
+}
+/**
+ * An association test's outcome (Caliskan et al. 2017).
+ *
+ * effect_size   −2 to 2, above 0 where x is closer to a and y to b
+ * p_value       one-sided, above 0: how often words split at random give as large a statistic
+ * exact         whether every equal split was tried; else `permutations` random ones were
+ * permutations  splits that were tried
+ * x, y, a, b    words that were used
+ * missing       words the table lacks
+ * left_out      last words of the longer of x and y, which have to be equally many
+ * statistic     sum of x's associations less sum of y's
+ */
+export interface Weat {
+  a: string[];
+  b: string[];
+  effect_size: number;
+  exact: boolean;
+  left_out: string[];
+  missing: string[];
+  name: string;
+  p_value: number;
+  permutations: number;
+  statistic: number;
+  x: string[];
+  y: string[];
+}
+/**
+ * test is a name that /api/weat lists, or lists of one's own.
+ */
+export interface WeatRequest {
+  test: string | OwnTest;
+}
+/**
+ * Is x closer to a, and y closer to b?  x, y: target words; a, b: attribute words.
+ *
+ * Raises BadArgument where a set is empty or shares a word with its counterpart.
+ */
+export interface WeatTest {
+  a: string[];
+  b: string[];
+  name: string;
+  title: string;
+  x: string[];
+  y: string[];
 }

@@ -32,15 +32,19 @@ export const path = signal(location.pathname);
 /** The query string, following every change at once (the address bar follows within a moment). */
 export const search = signal(location.search);
 
+/** How many parameters have been asked for; those who look at values by name follow it. */
+export const known = signal(0);
+
 /** A string in the address. The same name gives the same signal; the newest fallback holds. */
 export function param(name: string, fallback = ''): Signal<string> {
-  const known = parameters.get(name);
-  if (known) {
-    if (known.fallback !== fallback) adoptFallback(name, known, fallback);
-    return known.signal;
+  const existing = parameters.get(name);
+  if (existing) {
+    if (existing.fallback !== fallback) adoptFallback(name, existing, fallback);
+    return existing.signal;
   }
   const parameter = { signal: signal(inAddress.get(name) ?? fallback), fallback };
   parameters.set(name, parameter);
+  queueMicrotask(() => (known.value += 1));
   effect(() => {
     const value = parameter.signal.value;
     untracked(() => changed(name, value));

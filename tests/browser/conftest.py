@@ -1,0 +1,178 @@
+"""The page in a real browser, over the real server.
+
+server       address of a server that runs for the whole session
+page         a fresh page; its test fails on a console error, an uncaught error or a request to another host
+open_panel   goes to an address and waits until a panel there has its answer
+number       the full-precision number that a panel shows under a name
+axe          accessibility violations, one line each
+run_python   runs the lines that a panel offers, and returns what they print
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "src" / "rowspace" / "server" / "static" / "index.html"
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 60_000  # a cold server under load compiles its search first
+
+OpenPanel = Callable[[str, str], Locator]
+Number = Callable[[Locator, str], float]
+Axe = Callable[[], list[str]]
+RunPython = Callable[[Locator], str]
+
+
+class Output:
+    """Lines a process prints, read while it runs, so that it never waits for a full pipe."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.lines: list[str] = []
+        self.first = threading.Event()
+        self.shown = 0
+        threading.Thread(target=self._read, args=[process], daemon=True).start()
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout
+        with process.stdout as stream:
+            for line in stream:
+                self.lines.append(line)
+                self.first.set()
+        self.first.set()
+
+    def show_new(self) -> None:
+        """Print what came since the last time; pytest shows it where a test fails."""
+        lines, self.shown = self.lines[self.shown :], len(self.lines)
+        print("".join(lines), end="")
+
+
+@pytest.fixture(scope="session")
+def server_output() -> Iterator[Output]:
+    assert STATIC.is_file(), "the page is not built; run `make web` first"
+    command = [sys.executable, "-m", "rowspace", "--no-browser", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    output = Output(process)
+    output.first.wait(120)
+    yield output
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(server_output: Output) -> str:
+    addresses = [line.split()[-1] for line in server_output.lines if line.startswith("rowspace: http://")]
+    assert addresses, "the server did not say where it is:\n" + "".join(server_output.lines)
+    return addresses[0].rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, server_output: Output) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", base_url=server)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    faults = watch(page, server)
+    yield page
+    context.close()
+    server_output.show_new()
+    assert faults == []
+
+
+def watch(page: Page, server: str) -> list[str]:
+    """What must not happen on a page, collected while it lives."""
+    faults: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        # Chromium reports each refused request itself; refusals by /api the page explains to its reader.
+        refused = message.text.startswith("Failed to load resource") and "/api/" in message.location["url"]
+        if message.type == "error" and not refused:
+            faults.append(f"console: {message.text}")
+
+    def request(sent: Request) -> None:
+        if urlsplit(sent.url).scheme in ("http", "https") and not sent.url.startswith(server):
+            faults.append(f"left the server: {sent.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
+    page.on("request", request)
+    return faults
+
+
+@pytest.fixture
+def open_panel(page: Page) -> OpenPanel:
+    def open_(address: str, panel_id: str) -> Locator:
+        page.goto(address)
+        slot = page.locator(f'[data-slot="{panel_id}"]')
+        slot.scroll_into_view_if_needed()
+        panel = slot.locator(f'[data-panel="{panel_id}"]')
+        settled(panel)
+        return panel
+
+    return open_
+
+
+def settled(panel: Locator) -> None:
+    """Wait until a panel is drawn and no question of it is open."""
+    expect(panel).to_have_attribute("aria-busy", "false")
+
+
+@pytest.fixture
+def number() -> Number:
+    def read(panel: Locator, name: str) -> float:
+        text = panel.locator(f'[data-value="{name}"]').first.get_attribute("data-number")
+        assert text is not None
+        return float(text)
+
+    return read
+
+
+@pytest.fixture
+def axe(page: Page) -> Axe:
+    def violations() -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)")
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    return violations
+
+
+@pytest.fixture
+def run_python() -> RunPython:
+    def run(panel: Locator) -> str:
+        block = panel.locator("[data-python]")
+        if not block.count():
+            panel.get_by_role("button", name="Python", exact=True).click()
+        done = subprocess.run(
+            [sys.executable, "-c", block.inner_text()], capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
