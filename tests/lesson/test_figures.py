@@ -165,7 +165,7 @@ def test_lines_that_are_found(glove: OpenedTable) -> None:
     lines = [
         "Boil the potatoes until they are soft.",
         "Our train to Paris leaves from platform two.",
-        "A museum opens.",
+        "The museum opens at nine and closes at six.",
     ]
     found = [
         glove.rank(question, lines).results[0].line
