@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
+
 from rowspace.cli.main import app
 from rowspace.formats.native import write_native
-from typer.testing import CliRunner
 
 TOKENS = ["north", "east", "south", "west", " spaced out", "new\nline", "[unused1]", "$x_1$", "naïve"]
 

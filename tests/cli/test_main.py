@@ -8,6 +8,7 @@ import sys
 from importlib.metadata import version
 
 import pytest
+
 from rowspace.cli import main
 from rowspace.cli.main import app
 from rowspace.cli.serve import serve_tables

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from rowspace.cli.main import app
 from typer.testing import CliRunner
+
+from rowspace.cli.main import app
 
 from .conftest import Run
 

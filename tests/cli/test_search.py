@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+
 from rowspace.operations.open import open_table
 
 from .conftest import TOKENS, Run
@@ -139,8 +140,9 @@ def test_unknown_metric_is_a_usage_error(run: Run, compass: str) -> None:
 @settings(deadline=None, max_examples=25)
 @given(some.sampled_from(TOKENS[:6]), some.integers(1, 9))
 def test_neighbors_fall_in_score_and_never_hold_the_query(compass: str, token: str, k: int) -> None:
-    from rowspace.cli.main import app
     from typer.testing import CliRunner
+
+    from rowspace.cli.main import app
 
     id = TOKENS.index(token)
     out = CliRunner().invoke(app, ["neighbors", compass, f"#{id}", "-k", str(k), "--json"]).stdout

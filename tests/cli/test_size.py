@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from typer.testing import CliRunner
+
 from rowspace.cli.main import app
 from rowspace.cli.output import print_json
-from typer.testing import CliRunner
 
 from .conftest import Run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from rowspace.cli.options import Json, Seed, TableArgument
 from rowspace.cli.output import print_fields, print_table, show
 
 if TYPE_CHECKING:
-    from rowspace.operations.bias import DirectionBias, Weat
+    from rowspace.operations.bias import DirectionBias, Weat, WeatTest
 
 
 def bias(
@@ -37,7 +38,7 @@ def bias(
 def weat(
     table: TableArgument,
     test: Annotated[str, typer.Option(help="A test's name, or a JSON file with the word lists x, y, a, b.")],
-    permutations: Annotated[int, typer.Option(min=1, max=10_000_000, help="Most relabelings to count.")] = 10_000,
+    permutations: Annotated[int, typer.Option(min=1, max=10_000_000, help="Most splits to try.")] = 10_000,
     seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
@@ -60,17 +61,24 @@ def _pairs(given: str) -> list[tuple[str, str]]:
     return [(one, other) for one, other in pairs]
 
 
+def _test(given: str) -> str | WeatTest:
+    """The lists of a file where `given` is its path, else the name of a published test."""
+    from rowspace.operations.bias import read_test
+
+    path = Path(given).expanduser()
+    return read_test(path) if path.is_file() else given
+
+
 def _print_scores(answer: DirectionBias) -> None:
     one, other = answer.pairs[0]
-    print(f"cosine with the direction from {other} to {one}; the pairs agree on {answer.explained:.1%} of theirs")
-    ranked = sorted(answer.scores, key=lambda word: -word.score)
-    print_table(["word", "id", "score"], [[word.word, str(word.id), word.score] for word in ranked])
+    print(f"above 0: toward {one}, below: toward {other}; {len(answer.pairs)} pairs, {answer.explained:.1%} in common")
+    print_table(["word", "id", "score"], [[word.word, str(word.id), word.score] for word in answer.scores])
     if answer.missing:
         print(f"not in the table: {', '.join(answer.missing)}")
 
 
 def _print_weat(answer: Weat) -> None:
-    counted = "all relabelings" if answer.exact else f"{answer.permutations:,} random relabelings"
+    counted = f"{'all' if answer.exact else 'random'} {answer.permutations:,} splits"
     print_fields(
         {
             "test": answer.name,
@@ -78,5 +86,6 @@ def _print_weat(answer: Weat) -> None:
             "p-value": f"{answer.p_value:.4g} ({counted})",
             "words": ", ".join(f"{len(getattr(answer, side))} {side}" for side in "xyab"),
             "not in the table": ", ".join(answer.missing) or None,
+            "left out": ", ".join(answer.left_out) or None,
         }
     )

@@ -1,0 +1,37 @@
+"""What a request may ask for, at most. FastAPI checks these and OpenAPI states them."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from fastapi import Query
+from pydantic import Field
+
+MAX_TEXT = 20_000
+MAX_TOKENS = 512
+MAX_SPELLING = 1_000
+MAX_LINES = 500
+
+Token: TypeAlias = Annotated[str, Field(min_length=1, max_length=MAX_SPELLING)]
+Text: TypeAlias = Annotated[str, Field(max_length=MAX_TEXT)]
+Line: TypeAlias = Annotated[str, Field(max_length=MAX_TEXT)]
+
+TokenQuery: TypeAlias = Annotated[str, Query(min_length=1, max_length=MAX_SPELLING, description="a token, or #id")]
+TokensQuery: TypeAlias = Annotated[
+    list[Token],
+    Query(alias="token", min_length=1, max_length=MAX_TOKENS, description="a token, or #id; repeat it for more"),
+]
+ChosenQuery: TypeAlias = Annotated[
+    list[Token] | None,
+    Query(alias="token", max_length=MAX_TOKENS, description="a token, or #id; without any, the table's own choice"),
+]
+TextQuery: TypeAlias = Annotated[str, Query(max_length=MAX_TEXT)]
+ExpressionQuery: TypeAlias = Annotated[
+    str, Query(min_length=1, max_length=2_000, description="a token, #id or arithmetic: king - man + woman")
+]
+CountQuery: TypeAlias = Annotated[int, Query(ge=1, le=1_000)]
+SeedQuery: TypeAlias = Annotated[int, Query(ge=0, lt=2**32)]
+LengthQuery: TypeAlias = Annotated[int, Query(ge=1, le=2_048)]
+DimQuery: TypeAlias = Annotated[int, Query(ge=1, le=4_096)]
+BaseQuery: TypeAlias = Annotated[float, Query(ge=1, le=1e12)]
+PositionQuery: TypeAlias = Annotated[float, Query(ge=-1e9, le=1e9)]

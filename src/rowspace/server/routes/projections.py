@@ -1,0 +1,85 @@
+"""2-D pictures of tokens, and the true neighbors that such a picture may hide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+
+from rowspace.operations.project import Edges, Projection, project, true_neighbors
+from rowspace.server.bundle import BundleReply, bundle, bundle_route
+from rowspace.server.errors import ErrorReply
+from rowspace.server.events import Progress, event_stream
+from rowspace.server.limits import ChosenQuery, SeedQuery, TokensQuery
+from rowspace.server.results import Results
+from rowspace.server.shelf import AskedTable
+from rowspace.server.workers import IN_TURN
+
+router = APIRouter(prefix="/api", tags=["projections"])
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """Data of `event: progress`. fraction is of the whole work, 0 to 1."""
+
+    fraction: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneEvent:
+    """Data of `event: done`: the address of the result."""
+
+    result: str
+
+
+EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Events progress, done and failed, with the data below.",
+        "model": ProgressEvent | DoneEvent | ErrorReply,
+    }
+}
+
+
+class EventReply(StreamingResponse):
+    media_type = "text/event-stream"
+
+
+@router.get("/tables/{name}/projection", response_class=EventReply, response_model=None, responses=EVENTS)
+async def projection(
+    request: Request,
+    table: AskedTable,
+    tokens: ChosenQuery = None,
+    method: Literal["pca", "tsne", "umap"] = "pca",
+    seed: SeedQuery = 0,
+) -> StreamingResponse:
+    """Projects tokens, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name([table.name, tokens, method, seed])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, project(table, tokens, method, seed, progress, canceled))
+        return f"/api/results/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/{id}", **bundle_route(Projection))
+def result(request: Request, id: str) -> BundleReply:
+    """A finished projection."""
+    return bundle(request.app.state.results[id])
+
+
+@router.get("/tables/{name}/edges", dependencies=[IN_TURN])
+def edges(
+    table: AskedTable,
+    tokens: TokensQuery,
+    k: Annotated[int, Query(ge=1, le=100)] = 3,
+    among: Literal["drawn", "table"] = "drawn",
+) -> Edges:
+    """Each token's nearest by the rows themselves, among the tokens drawn or the whole table."""
+    return true_neighbors(table, tokens, k, among)

@@ -1,0 +1,78 @@
+"""Associations a table has learned: words on a direction, and the word-embedding association test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from rowspace.operations import bias as associations
+from rowspace.server.limits import MAX_SPELLING, MAX_TOKENS, Token
+from rowspace.server.shelf import AskedTable
+from rowspace.server.workers import IN_TURN
+
+router = APIRouter(prefix="/api", tags=["scores"])
+
+Words: TypeAlias = Annotated[list[Token], Field(max_length=MAX_TOKENS)]
+
+
+@dataclass(frozen=True, slots=True)
+class BiasWords:
+    """Words to begin with: pairs that make a direction, and occupations to place along it."""
+
+    pairs: list[tuple[str, str]]
+    occupations: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BiasRequest:
+    pairs: Annotated[list[tuple[Token, Token]], Field(min_length=1, max_length=MAX_TOKENS)]
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTest:
+    """Word lists of an association test: is x closer to a, and y closer to b?"""
+
+    x: Words
+    y: Words
+    a: Words
+    b: Words
+
+
+@dataclass(frozen=True, slots=True)
+class WeatRequest:
+    """test is a name that /api/weat lists, or lists of one's own."""
+
+    test: Annotated[str, Field(max_length=MAX_SPELLING)] | OwnTest
+
+
+@router.get("/bias/words")
+def bias_words() -> BiasWords:
+    return BiasWords(list(associations.PAIRS), list(associations.OCCUPATIONS))
+
+
+@router.post("/tables/{name}/bias", dependencies=[IN_TURN])
+def bias(table: AskedTable, asked: BiasRequest) -> associations.DirectionBias:
+    """Words along the mean difference direction of pairs."""
+    return associations.direction(table, asked.pairs, asked.words)
+
+
+@router.get("/weat")
+def weat_tests() -> list[associations.WeatTest]:
+    """The published tests."""
+    return list(associations.WEAT_TESTS)
+
+
+@router.post("/tables/{name}/weat", dependencies=[IN_TURN])
+def weat(table: AskedTable, asked: WeatRequest) -> associations.Weat:
+    """A published test by name, or one's own."""
+    return associations.weat(table, _test(asked.test))
+
+
+def _test(asked: str | OwnTest) -> str | associations.WeatTest:
+    if isinstance(asked, str):
+        return asked
+    return associations.own_test({"x": asked.x, "y": asked.y, "a": asked.a, "b": asked.b})

@@ -1,0 +1,33 @@
+"""Asks each table a first question when the server starts, so that the page's first one does not wait.
+
+The first search imports, compiles and reads; afterwards it is memory and arithmetic.
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Thread
+
+from rowspace.errors import RowspaceError
+from rowspace.server.shelf import Shelf
+
+log = logging.getLogger("rowspace.server")
+
+
+def warm_in_background(shelf: Shelf) -> Thread:
+    """The thread; it dies with the process."""
+    thread = Thread(target=_warm, args=[shelf], name="rowspace-warmup", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm(shelf: Shelf) -> None:
+    from rowspace.operations.project import project
+    from rowspace.operations.search import neighbors
+
+    for table in shelf:
+        try:
+            neighbors(table, "#0", 1)
+            project(table)
+        except RowspaceError as error:  # a table too small or too odd: whoever asks it is told
+            log.info("%s was not warmed: %s", table.name, error.message)
