@@ -14,6 +14,10 @@ type Panel = ComponentType<PanelProps>;
 export const PANELS: Record<string, () => Promise<Panel>> = {
   'one-hot': async () => (await import('./one-hot')).OneHotPanel,
   lookup: async () => (await import('./lookup')).LookupPanel,
+  matrix: async () => (await import('./matrix')).MatrixPanel,
+  'compare-rows': async () => (await import('./compare-rows')).CompareRowsPanel,
+  rotation: async () => (await import('./rotation')).RotationPanel,
+  map: async () => (await import('./map')).MapPanel,
   pair: async () => (await import('./pair')).PairPanel,
   similarity: async () => (await import('./similarity')).SimilarityPanel,
   arithmetic: async () => (await import('./arithmetic')).ArithmeticPanel,

@@ -16,6 +16,7 @@ export interface Inks {
 export interface Line {
   from: number | readonly [number, number];
   to: number | readonly [number, number];
+  /** A CSS color, or the page's own 'ink', 'muted' (as without) or 'accent'. */
   color?: string;
   width?: number;
   dash?: readonly number[];
@@ -44,7 +45,8 @@ export function drawLine(context: CanvasRenderingContext2D, from: Place, to: Pla
   if (length < 1) return;
   const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
   const end: Place = line.arrow ? [to[0] - ux * radius, to[1] - uy * radius] : to;
-  context.strokeStyle = context.fillStyle = line.color ?? inks.muted;
+  const { color = 'muted' } = line;
+  context.strokeStyle = context.fillStyle = color === 'ink' || color === 'muted' || color === 'accent' ? inks[color] : color;
   context.lineWidth = line.width ?? 1.25;
   context.setLineDash(line.dash ? [...line.dash] : []);
   context.beginPath();

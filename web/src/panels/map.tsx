@@ -1,0 +1,138 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { Choice } from '../parts/choice';
+import { Figure } from '../parts/figure';
+import { count, pythonList, pythonText } from '../parts/format';
+import { Notice } from '../parts/notice';
+import { Progress } from '../parts/progress';
+import { Toggle } from '../parts/toggle';
+import { get, getBundle, tablePath } from '../source/api';
+import { useWork } from '../source/events';
+import { useQuery } from '../source/query';
+import { infoOf } from '../source/tables';
+import type { Edges, LessonTokens, Projection, RowSelection } from '../source/types';
+import { flagParam, listParam, numberParam, param } from '../state/address';
+import { respelled } from './chosen';
+import type { PanelProps } from './list';
+import { type DrawnMap, drawnMap, mapCsv, readToken } from './map-drawn';
+import { groupsOf, legendOf } from './map-groups';
+import { MapLegend } from './map-legend';
+import { MapLengths } from './map-lengths';
+import { MapPicture } from './map-picture';
+import { MapQuality } from './map-quality';
+import { MapSeed } from './map-seed';
+import { MapTable } from './map-table';
+import { MapMissing, MapTokens, MOST_TOKENS } from './map-tokens';
+import './map.css';
+import './matrix.css';
+
+const METHODS = [
+  { value: 'pca', label: 'PCA' },
+  { value: 'tsne', label: 't-SNE' },
+  { value: 'umap', label: 'UMAP' },
+];
+/** Neighbors fetched a token: the lines use the first 1 to 5 of them. */
+const NEIGHBORS = 5;
+
+/** Tokens in the plane, and what the plane hides. */
+export function MapPanel({ id, table }: PanelProps) {
+  const own = listParam(`${id}.tokens`, []);
+  const method = param(`${id}.method`, 'pca');
+  const seed = numberParam(`${id}.seed`, 0);
+  const lines = flagParam(`${id}.lines`);
+  const lengths = flagParam(`${id}.lengths`);
+  const shown = listParam(`${id}.groups`, []);
+  const again = useSignal(0);
+  const info = useMemo(() => infoOf(table), [table]).value;
+  const lesson = useQuery(() => get<LessonTokens>(tablePath(table.value, 'lesson')));
+  const work = useWork<Projection>(() => {
+    void again.value;
+    const token = own.value.length > 0 ? own.value : undefined;
+    return { path: tablePath(table.value, 'projection'), query: { token, method: method.value, seed: seed.value } };
+  });
+  const drawnTokens = (): { path: string; token: string[] } | null => {
+    const token = work.value.value?.meta.tokens ?? [];
+    return token.length > 1 && token.length <= MOST_TOKENS ? { path: table.value, token } : null;
+  };
+  const edges = useQuery(() => {
+    const asked = drawnTokens();
+    return asked && get<Edges>(tablePath(asked.path, 'edges'), { token: asked.token, k: NEIGHBORS });
+  });
+  const rows = useQuery(() => {
+    const asked = drawnTokens();
+    return asked && getBundle<RowSelection>(tablePath(asked.path, 'rows'), { token: asked.token });
+  });
+  const bundle = work.value.value;
+  const map = useMemo(
+    () => bundle && drawnMap(bundle, edges.value.value, rows.value.value?.meta, groupsOf(bundle.meta.tokens, lesson.value.value?.groups ?? {}, info?.groups ?? {})),
+    [bundle, edges.value.value, rows.value.value, lesson.value.value, info],
+  );
+  const stale = !work.waiting.value && !work.error.value && (!map || map.projection.method !== method.value || map.projection.seed !== seed.value);
+  return (
+    <Figure
+      id={id}
+      title="A map of tokens"
+      table={table}
+      asked={[work, edges, rows, lesson]}
+      onSpelling={(wrong, right) => respelled(own, wrong, right)}
+      caption={map ? captionOf(table.value, info?.rows, map) : 'The picture is on its way.'}
+      csv={() => mapCsv(map)}
+      python={pythonLines(table.value, own.value, method.value, seed.value)}
+    >
+      <div class="controls map-controls">
+        <Choice label="Projection" value={method} options={METHODS} />
+        <MapSeed seed={seed} idle={method.value === 'pca'} />
+        <Progress work={work} />
+      </div>
+      {stale && <Canceled map={map} onAgain={() => (again.value += 1)} />}
+      {lesson.value.value && <MapMissing lesson={lesson.value.value} own={own} />}
+      {map && (
+        <>
+          <MapLegend entries={legendOf(map.groups)} shown={shown} />
+          <MapPicture id={id} map={map} shown={shown.value} lines={lines.value} />
+          <div class="controls">
+            <Toggle label="Lines to the true nearest" value={lines} />
+            <Toggle label="Lengths of the rows" value={lengths} />
+          </div>
+          <MapQuality projection={map.projection} />
+          {lengths.value && map.lengths && <MapLengths tokens={map.tokens} lengths={map.lengths} groups={map.groups} />}
+          <MapTokens table={table} drawn={map.tokens} own={own} />
+          <MapTable count={map.tokens.length} read={(place) => readToken(map, place, 1)} groupName={(place) => map.groups.names[map.groups.of[place]] ?? ''} />
+        </>
+      )}
+    </Figure>
+  );
+}
+
+function Canceled({ map, onAgain }: { map: DrawnMap | undefined; onAgain: () => void }) {
+  const still = map && METHODS.find(({ value }) => value === map.projection.method)?.label;
+  return (
+    <Notice>
+      <p>Canceled. {still ? `The picture is still that of ${still}, seed ${map.projection.seed}.` : 'There is no picture yet.'}</p>
+      <button type="button" class="button" onClick={onAgain}>
+        Start again
+      </button>
+    </Notice>
+  );
+}
+
+function captionOf(table: string, rows: number | undefined, { projection, tokens }: DrawnMap): string {
+  const { method, seed, parameters, explained } = projection;
+  const name = METHODS.find(({ value }) => value === method)?.label ?? method;
+  const settings = Object.entries(parameters)
+    .filter(([key]) => key !== 'k' && key !== 'rows_measured')
+    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${value}`);
+  const how = explained ? 'the plane of most variance through the mean of these rows' : ['by cosine', `seed ${seed}`, ...settings].join(', ');
+  return `${count(tokens.length)} of ${rows ? count(rows) : '…'} rows of ${table}. ${name}: ${how}. Neighbors are those by cosine, among the tokens drawn.`;
+}
+
+function pythonLines(table: string, tokens: readonly string[], method: string, seed: number): string {
+  const chosen = tokens.length > 0 ? `${pythonList(tokens)}, ` : '';
+  return `import rowspace as rs
+
+table = rs.open(${pythonText(table)})
+picture = table.project(${chosen}method=${pythonText(method)}, seed=${seed})
+for token, (x, y) in zip(picture.tokens, picture.coordinates):
+    print(f"{token:12} {x:8.3f} {y:8.3f}")
+print(picture.trustworthiness, picture.kept_neighbors, picture.explained)`;
+}

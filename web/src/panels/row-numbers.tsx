@@ -1,0 +1,67 @@
+import { useSignal } from '@preact/signals';
+import { fixed, spelled } from '../parts/format';
+
+/** Rows of numbers as drawn in cells: k rows of d numbers, one token a row. */
+export interface DrawnRows {
+  tokens: readonly string[];
+  dim: number;
+  values: Float32Array;
+}
+
+/** The cells as a table that can be read and copied: dims down, tokens across. Made when opened. */
+export function RowNumbers({ rows, digits = 4 }: { rows: DrawnRows; digits?: number }) {
+  const open = useSignal(false);
+  return (
+    <details class="twin" onToggle={(event) => (open.value = event.currentTarget.open)} data-screen-only>
+      <summary>Numbers as a table</summary>
+      {open.value && (
+        // Long tables scroll, and what scrolls takes the keyboard's focus.
+        <div tabindex={0} role="region" aria-label="Numbers as a table">
+          <table class="numbers">
+            <thead>
+              <tr>
+                <th scope="col">dim</th>
+                {rows.tokens.map((token) => (
+                  <th key={token} scope="col" class="right mono">
+                    {spelled(token)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {Array.from({ length: rows.dim }, (_, dim) => (
+                <tr key={dim}>
+                  <th scope="row" class="num">
+                    {dim}
+                  </th>
+                  {rows.tokens.map((token, row) => {
+                    const value = rows.values[row * rows.dim + dim];
+                    return (
+                      <td key={token} class="num right" data-number={value}>
+                        {fixed(value, digits)}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}
+
+/** The rows as CSV: one line a token. */
+export function rowsCsv({ tokens, dim, values }: DrawnRows, ids: readonly (number | null)[]) {
+  return {
+    header: ['token', 'id', ...Array.from({ length: dim }, (_, index) => `dim ${index}`)],
+    rows: tokens.map((token, row) => [token, ids[row], ...values.subarray(row * dim, (row + 1) * dim)]),
+  };
+}
+
+/** Which columns get their number above the cells: about one in ten, at round ones. */
+export function dimLabel(dim: number, cols: number): string | null {
+  const step = cols <= 24 ? 4 : cols <= 100 ? 10 : cols <= 500 ? 50 : 100;
+  return dim % step === 0 && (dim === 0 || cols - dim > step / 5) ? String(dim) : null;
+}
