@@ -30,12 +30,11 @@ function openApi() {
 async function typesOf(document) {
   const schemas = document.components.schemas;
   const names = Object.keys(schemas).toSorted();
-  const definitions = Object.fromEntries(names.map((name) => [name, { ...withoutTitles(schemas[name]), title: name }]));
+  const definitions = Object.fromEntries(names.map((name) => [name, { ...plain(schemas[name]), title: name }]));
   const text = await compile({ title: 'Answers', type: 'object', additionalProperties: false, definitions }, 'Answers', {
     additionalProperties: false,
     bannerComment: BANNER,
     unreachableDefinitions: true,
-    ignoreMinAndMaxItems: true,
     style: { singleQuote: true, printWidth: 120 },
   });
   return text
@@ -45,15 +44,17 @@ async function typesOf(document) {
     .replaceAll(/\n \*\n \*\//g, '\n */');
 }
 
-/** pydantic titles every field; as a type of its own each would be noise. References point into this document. */
-function withoutTitles(schema) {
-  if (Array.isArray(schema)) return schema.map(withoutTitles);
+/**
+ * The schema as the generator reads it: without the title pydantic gives every field (each would be a type of its
+ * own) and without lengths of lists; tuples in the older spelling; references into this document.
+ */
+function plain(schema) {
+  if (Array.isArray(schema)) return schema.map(plain);
   if (schema === null || typeof schema !== 'object') return schema;
-  const entries = Object.entries(schema).filter(([key, value]) => !(key === 'title' && typeof value === 'string'));
-  return Object.fromEntries(
-    entries.map(([key, value]) => [
-      key,
-      key === '$ref' ? value.replace('#/components/schemas/', '#/definitions/') : withoutTitles(value),
-    ]),
-  );
+  const { prefixItems, minItems, maxItems, $ref, ...rest } = schema;
+  if (typeof rest.title === 'string') delete rest.title;
+  const read = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, plain(value)]));
+  if ($ref) read.$ref = $ref.replace('#/components/schemas/', '#/definitions/');
+  if (prefixItems) Object.assign(read, { items: plain(prefixItems), minItems, maxItems });
+  return read;
 }

@@ -55,12 +55,9 @@ export function OneHotCells({ tokens, ids, rows }: OneHotCellsProps) {
 /** Ids of the slots drawn, ascending: the tokens' own, and others evenly between the first and the last row. */
 export function slotsAround(ids: readonly number[], rows: number): number[] {
   const slots = new Set(ids);
-  const wanted = Math.min(SLOTS, rows);
-  for (let step = 0; slots.size < wanted && step < rows; step += 1) {
-    const even = Math.floor(((step + 0.5) * rows) / SLOTS);
-    slots.add(even < rows ? even : step);
-    if (step >= SLOTS) slots.add(step - SLOTS);
-  }
+  const even = Array.from({ length: SLOTS }, (_, index) => Math.floor(((index + 0.5) * rows) / SLOTS));
+  const first = Array.from({ length: Math.min(SLOTS, rows) }, (_, index) => index);
+  for (const slot of [...even, ...first]) if (slots.size < SLOTS) slots.add(slot);
   return [...slots].toSorted((a, b) => a - b);
 }
 

@@ -1,6 +1,6 @@
 /** Long work on the server: a stream of events with progress, ended by a result or a reason. */
-import { signal, type ReadonlySignal, useSignalEffect } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { ApiError, getBundle, isAbort, withQuery, type ErrorDetails, type Query } from './api';
 import type { Bundle } from './bundle';
 import { send } from './flights';
@@ -92,12 +92,14 @@ export interface Work<T> {
 /** Like `useQuery`, for work that streams its progress. Finished work is remembered by its address. */
 export function useWork<M>(question: () => { path: string; query: Query } | null): Work<Bundle<M>> {
   const work = useMemo(() => new OpenWork<M>(), []);
-  useSignalEffect(() => {
-    const asked = question();
-    if (asked) work.start(withQuery(asked.path, asked.query));
-    else work.cancel();
-    return () => work.cancel();
-  });
+  const follow = () =>
+    effect(() => {
+      const asked = question();
+      if (asked) work.start(withQuery(asked.path, asked.query));
+      else work.cancel();
+      return work.cancel;
+    });
+  useLayoutEffect(follow, []);
   return work;
 }
 

@@ -1,7 +1,6 @@
 /** A question that follows the state of the page: asked again when what it reads changes, never answered late. */
-import { signal, type ReadonlySignal } from '@preact/signals';
-import { useSignalEffect } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { ApiError, isAbort, type Request } from './api';
 import { send } from './flights';
 
@@ -20,7 +19,8 @@ export interface Answer<T> {
  */
 export function useQuery<T>(question: () => Request<T> | null): Answer<T> {
   const answer = useMemo(() => emptyAnswer<T>(), []);
-  useSignalEffect(() => ask(question(), answer));
+  // A plain effect runs in the same moment as the change: nothing reads "not waiting" beside an old answer.
+  useLayoutEffect(() => effect(() => ask(question(), answer)), []);
   return answer;
 }
 
@@ -34,7 +34,7 @@ function ask<T>(request: Request<T> | null, answer: OpenAnswer<T>): () => void {
   const change = new AbortController();
   if (request === null) settle(answer, undefined, null);
   else {
-    answer.waiting.value = true;
+    untracked(() => (answer.waiting.value = true));
     send(request, change.signal).then(
       (value) => change.signal.aborted || settle(answer, value, null),
       (error: unknown) => isAbort(error) || change.signal.aborted || settle(answer, undefined, asApiError(error)),

@@ -55,14 +55,7 @@ export interface Baseline {
   seed: number;
 }
 export interface BiasRequest {
-  /**
-   * @minItems 1
-   * @maxItems 512
-   */
-  pairs: unknown[][];
-  /**
-   * @maxItems 512
-   */
+  pairs: [string, string][];
   words: string[];
 }
 /**
@@ -70,7 +63,7 @@ export interface BiasRequest {
  */
 export interface BiasWords {
   occupations: string[];
-  pairs: unknown[][];
+  pairs: [string, string][];
 }
 /**
  * Where a color scale ends: `percentile` of the absolute numbers shown lie within −value … value.
@@ -121,7 +114,7 @@ export interface Damage {
 export interface DirectionBias {
   explained: number;
   missing: string[];
-  pairs: unknown[][];
+  pairs: [string, string][];
   scores: WordScore[];
 }
 /**
@@ -292,31 +285,15 @@ export interface OrderRequest {
   encoding?: 'none' | 'sinusoidal' | 'learned';
   layout?: 'interleaved' | 'concatenated' | 'tensor2tensor';
   scale_rows?: boolean;
-  /**
-   * @minItems 1
-   * @maxItems 8
-   */
   sentences: string[];
 }
 /**
  * Word lists of an association test: is x closer to a, and y closer to b?
  */
 export interface OwnTest {
-  /**
-   * @maxItems 512
-   */
   a: string[];
-  /**
-   * @maxItems 512
-   */
   b: string[];
-  /**
-   * @maxItems 512
-   */
   x: string[];
-  /**
-   * @maxItems 512
-   */
   y: string[];
 }
 /**
@@ -402,10 +379,6 @@ export interface QuantizedNeighbors {
   token: string;
 }
 export interface RankRequest {
-  /**
-   * @minItems 1
-   * @maxItems 500
-   */
   lines: string[];
   question: string;
 }

@@ -6,7 +6,7 @@
  * A value equal to its fallback is left out. What changes in one task makes one step in the history, so that
  * Back undoes it; changes inside `whileDragging` replace that step until another parameter moves.
  */
-import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import { AddressWriter } from './history';
 
 /** What panels hold of a parameter; a plain signal of strings is one too. */
@@ -116,12 +116,16 @@ export function whileDragging(change: () => void): void {
 
 /** Sets parameters by name; a name that no panel has asked for yet is kept until one does. */
 export function setParams(values: Iterable<readonly [string, string]>): void {
-  for (const [name, value] of values) param(name, parameters.get(name)?.fallback ?? '').value = value;
+  batch(() => {
+    for (const [name, value] of values) param(name, parameters.get(name)?.fallback ?? '').value = value;
+  });
 }
 
 /** Puts every parameter whose name is chosen back to its fallback. */
 export function clearParams(chosen: (name: string) => boolean): void {
-  for (const [name, parameter] of parameters) if (chosen(name)) parameter.signal.value = parameter.fallback;
+  batch(() => {
+    for (const [name, parameter] of parameters) if (chosen(name)) parameter.signal.value = parameter.fallback;
+  });
 }
 
 /** The value a parameter has now, whoever owns it; undefined where no panel has asked for it and no address names it. */
@@ -164,8 +168,9 @@ function changed(name: string, value: string): void {
   writer.write(path.peek() + search.peek() + location.hash, name, dragging);
 }
 
-/** The query string, with commas and colons left readable, which browsers allow there. */
+/** The query string: names in the order of the alphabet, so that a state has one address; commas and colons readable. */
 function queryText(): string {
+  inAddress.sort();
   const text = inAddress.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return text ? `?${text}` : '';
 }
