@@ -10,14 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from rowspace.operations.open import open_table
 from rowspace.operations.opened import OpenedTable
 from rowspace.rows import ArrayRows
 from rowspace.server.app import create_app
-from rowspace.server.run import bind
+from rowspace.server.run import Server, bind
 from rowspace.table import Source, Tokens
 
 ADDRESS = "http://127.0.0.1:8765"
@@ -65,7 +64,7 @@ def live_server(tables: Sequence[OpenedTable]) -> Iterator[Live]:
     """A real uvicorn on a thread, at a free port, for as long as the block runs."""
     app = create_app(tables)
     bound = bind("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+    server = Server(app, lambda: None)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()
     try:

@@ -138,6 +138,8 @@ def test_stopping_the_server_cancels(classroom, held: threading.Semaphore) -> No
     with live_server([classroom]) as live:
         stream = httpx.stream("GET", f"{live.address}/api/tables/classroom/projection", timeout=PATIENCE)
         answer = stream.__enter__()
-        next(events(answer.iter_lines()))
+        told = events(answer.iter_lines())
+        next(told)
     assert held.acquire(timeout=PATIENCE)
-    answer.close()
+    assert [data["error"]["kind"] for _, data in told] == ["canceled"]
+    stream.__exit__(None, None, None)

@@ -131,16 +131,15 @@ def test_over_ipv6(classroom) -> None:  # type: ignore[no-untyped-def]
     import threading
 
     import httpx
-    import uvicorn
 
     from rowspace.server.app import create_app
-    from rowspace.server.run import bind
+    from rowspace.server.run import Server, bind
 
     assert "::1" in LOOPBACK
     assert socket.has_ipv6
     bound = bind("::1", 0)
     port = bound.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app([classroom]), log_level="critical"))
+    server = Server(create_app([classroom]), lambda: None)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()
     try:

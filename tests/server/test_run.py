@@ -46,6 +46,19 @@ def test_prints_where_it_answers_and_ends_quietly_with_ctrl_c() -> None:
         assert (process.returncode, out, err) == (0, "", "")
 
 
+def test_ctrl_c_ends_quietly_while_a_projection_runs() -> None:
+    with started("--port", "0") as (process, line):
+        address = line.removeprefix("rowspace: ").strip()
+        query = {"method": "tsne", "token": [f"#{id}" for id in range(2000, 2500)]}
+        with httpx.stream("GET", f"{address}api/tables/minilm/projection", params=query, timeout=60) as answer:
+            told = answer.iter_lines()
+            assert next(told) == "event: progress"
+            process.send_signal(signal.SIGINT)
+            assert "event: failed" in told
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err) == (0, "", "")
+
+
 def test_a_taken_port_is_one_sentence() -> None:
     with taken_port() as port, started("--port", str(port)) as (process, line):
         assert line == ""

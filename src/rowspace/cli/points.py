@@ -20,6 +20,7 @@ Write: TypeAlias = "Callable[[Path, Projection, Table], None]"
 
 LABELED_UP_TO = 150
 OKABE_ITO = ("#E69F00", "#56B4E9", "#6E6E6E", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#F0E442")
+NO_GROUP = "#BBBBBB"
 
 
 def _csv() -> Write:
@@ -63,7 +64,9 @@ def _picture() -> Write:
     def write(path: Path, projection: Projection, table: Table) -> None:
         figure = matplotlib.figure.Figure(figsize=(8, 6), layout="constrained")
         axes = figure.add_subplot()
-        axes.set(aspect="equal", xticks=[], yticks=[])
+        axes.set(xticks=[], yticks=[])
+        axes.set_aspect("equal", adjustable="datalim")
+        axes.margins(0.08)
         axes.set_title(f"{len(projection.tokens):,} tokens of {table.name}, {projection.method}", fontsize=10)
         _draw(axes, projection, table)
         _save(figure, path)
@@ -75,12 +78,19 @@ WRITERS: Mapping[str, Callable[[], Write]] = {".csv": _csv, ".parquet": _parquet
 
 
 def _draw(axes: Any, projection: Projection, table: Table) -> None:
-    groups = _groups(table)
-    color = {token: OKABE_ITO[at % len(OKABE_ITO)] for at, tokens in enumerate(groups.values()) for token in tokens}
-    x, y = projection.coordinates.T
-    axes.scatter(x, y, s=18, c=[color.get(token, "#6E6E6E") for token in projection.tokens])
-    if len(projection.tokens) <= LABELED_UP_TO:
-        for token, *place in zip(projection.tokens, x, y, strict=True):
+    """Dots in the colors of their groups, gray without one, and their tokens where there is room to read them."""
+    places = dict(zip(projection.tokens, projection.coordinates.tolist(), strict=True))
+    left = dict(places)
+    for color, (group, tokens) in zip(OKABE_ITO, _groups(table).items(), strict=False):
+        dots = [left.pop(token) for token in tokens if token in left]
+        if dots:
+            axes.scatter(*zip(*dots, strict=True), s=18, c=color, label=group)
+    if left:
+        axes.scatter(*zip(*left.values(), strict=True), s=18, c=NO_GROUP)
+    if len(left) < len(places):
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=len(OKABE_ITO), frameon=False, fontsize=8)
+    if len(places) <= LABELED_UP_TO:
+        for token, place in places.items():
             axes.annotate(token, place, (3, 3), textcoords="offset points", fontsize=8, parse_math=False)
 
 

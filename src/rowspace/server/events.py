@@ -28,6 +28,8 @@ Work: TypeAlias = Callable[[Progress, Callable[[], bool]], str]
 
 LOOK_AGAIN = 0.5  # seconds between looks at whether the reader is still there
 
+CANCELED = ErrorReply(error_body(Canceled("The work was canceled.")))
+
 log = logging.getLogger("rowspace.server")
 
 
@@ -51,7 +53,9 @@ class Job:
         self._future.add_done_callback(lambda _: self._workers.jobs.discard(self))
 
     def cancel(self) -> None:
+        """Asks the work to end and tells the reader so at once; call it from the event loop."""
         self._canceled.set()
+        self._heard.put_nowait(("failed", CANCELED))
         if self._future:
             self._future.cancel()
 
@@ -65,7 +69,7 @@ class Job:
         try:
             self._tell("done", {"result": self._work(self._progress, self._canceled.is_set)})
         except Canceled:
-            self._tell("failed", ErrorReply(error_body(Canceled("The work was canceled."))))
+            self._tell("failed", CANCELED)
         except RowspaceError as error:
             self._tell("failed", ErrorReply(error_body(error)))
         except Exception:

@@ -12,11 +12,13 @@ from contextlib import suppress
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from rowspace.errors import BadArgument
 from rowspace.operations.opened import OpenedTable
 from rowspace.server.app import create_app
 from rowspace.server.guard import MAX_QUERY_BYTES
+from rowspace.server.workers import Workers
 
 DEFAULT_PORT = 8765
 PORTS_TRIED = 20
@@ -42,16 +44,8 @@ def serve(
         if open_browser and _has_screen():
             Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
-    config = uvicorn.Config(
-        create_app(tables, warm=True),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,  # an open event stream must not hold Ctrl-C
-        h11_max_incomplete_event_size=MAX_QUERY_BYTES + 64_000,
-    )
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
-        _Server(config, started).run(sockets=[bound])
+        Server(create_app(tables, warm=True), started).run(sockets=[bound])
 
 
 def bind(host: str, port: int | None) -> socket.socket:
@@ -68,17 +62,30 @@ class PortTaken(BadArgument):
     """Somebody else listens there."""
 
 
-class _Server(uvicorn.Server):
-    """uvicorn, telling when it begins to answer."""
+class Server(uvicorn.Server):
+    """uvicorn for one app: tells when it begins to answer, and ends open event streams before it stops."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, app: FastAPI, started: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+            h11_max_incomplete_event_size=MAX_QUERY_BYTES + 64_000,
+        )
         super().__init__(config)
+        self._workers: Workers = app.state.workers
         self._tell = started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._tell()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._workers.close()
+        await super().shutdown(sockets)
 
 
 def _bind(host: str, port: int) -> socket.socket:
