@@ -44,7 +44,7 @@ export function colorAt(value: number, clip: number, theme: Theme): string {
 
 /** A color that can be read on top of this entry of the map: the sign cue and numbers in cells use it. */
 export function inkOn(packed: number): string {
-  return luminance(unpack(packed)) > 0.36 ? '#111111' : '#ffffff';
+  return luminance(unpack(packed)) > 0.19 ? '#111111' : '#ffffff';
 }
 
 /** Fixed color of a group. Past the eighth every group is neutral: a color used twice would say that two groups are one. */
