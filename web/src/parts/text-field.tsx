@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { whileDragging, type Param } from '../state/address';
 
 export interface TextFieldProps {
@@ -18,8 +18,17 @@ export function TextField({ label, value, placeholder, rows, quiet, live }: Text
   const id = useId();
   const typed = useSignal(value.peek());
   const outside = value.value;
-  useEffect(() => void (typed.value = outside), [outside]);
-  const commit = (): void => void (value.value = typed.peek());
+  /** What this field wrote last: hearing of it again must not undo letters typed since. */
+  const written = useRef(outside);
+  useEffect(() => {
+    const now = value.peek();
+    if (now !== written.current) typed.value = now;
+    written.current = now;
+  }, [outside]);
+  const commit = (): void => {
+    written.current = typed.peek();
+    value.value = typed.peek();
+  };
   const onInput = (text: string): void => {
     typed.value = text;
     if (live) whileDragging(commit);

@@ -74,7 +74,7 @@ export function TokenInput(props: TokenInputProps) {
         onKeyDown={keys}
         onBlur={() => take(clears ? '' : typed.peek())}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={`Tokens for ${label}`} hidden={offered.value.length === 0}>
+      <ul id={`${id}-list`} role="listbox" aria-label="Spellings in the table" hidden={offered.value.length === 0}>
         {offered.value.map((match, index) => (
           <li
             key={match.id}
