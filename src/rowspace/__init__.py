@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from rowspace import errors
     from rowspace.operations.open import open_table as open  # noqa: A004  rs.open(…), as in gzip and wave
     from rowspace.operations.opened import OpenedTable as Table
+    from rowspace.operations.quantize import quantize
     from rowspace.operations.search import Neighbor
     from rowspace.operations.size import size
 
-__all__ = ["Neighbor", "Table", "errors", "open", "size"]
+__all__ = ["Neighbor", "Table", "errors", "open", "quantize", "size"]
 
 _HOMES = {
     "open": ("rowspace.operations.open", "open_table"),
     "Table": ("rowspace.operations.opened", "OpenedTable"),
     "Neighbor": ("rowspace.operations.search", "Neighbor"),
+    "quantize": ("rowspace.operations.quantize", "quantize"),
     "size": ("rowspace.operations.size", "size"),
 }
 

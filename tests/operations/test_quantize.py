@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from rowspace.errors import BadArgument, UnknownToken
-from rowspace.operations.quantize import quantized_neighbors
+from rowspace.operations.opened import OpenedTable
+from rowspace.operations.quantize import quantize, quantized_neighbors
 from rowspace.operations.search import neighbors
 from rowspace.rows import ArrayRows
 from rowspace.table import Source, Table, Tokens
@@ -64,3 +65,15 @@ def test_a_token_that_is_missing_is_refused(normal):
 def test_numbers_out_of_range_are_refused(normal, k, group, words):
     with pytest.raises(BadArgument, match=words):
         quantized_neighbors(normal, "word1", k, group)
+
+
+def test_a_quantized_table_answers_as_its_rows_do(glove: OpenedTable) -> None:
+    int4 = quantize(glove, "int4")
+    assert int4.rows.dtype == "int4"
+    listed = quantized_neighbors(glove, "king")
+    assert int4.neighbors("king") == listed.int4
+
+
+def test_an_unknown_scheme_is_refused(glove: OpenedTable) -> None:
+    with pytest.raises(BadArgument, match='Schemes are int8, int4; got "int3"'):
+        quantize(glove, "int3")

@@ -10,7 +10,7 @@ from rowspace.table import Piece, Table
 
 if TYPE_CHECKING:
     from rowspace.operations.bias import DirectionBias, Weat
-    from rowspace.operations.compare import Baseline, Pair
+    from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.project import Projection
@@ -35,6 +35,8 @@ class OpenedTable(Table):
             source=table.source,
             positions=table.positions,
             tokenizer=table.tokenizer,
+            special=table.special,
+            beside=table.beside,
         )
 
     def __repr__(self) -> str:
@@ -75,6 +77,12 @@ class OpenedTable(Table):
         from rowspace.operations.compare import pair
 
         return pair(self, a, b)
+
+    def parallel(self, a: str, b: str, c: str, d: str) -> Parallel:
+        """Do a − b and c − d point the same way?"""
+        from rowspace.operations.compare import difference
+
+        return difference(self, a, b, c, d)
 
     def baseline(self, *, pairs: int = 2000, seed: int = 0) -> Baseline:
         """Cosines of random pairs of rows, to read other cosines by."""

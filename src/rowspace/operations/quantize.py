@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rowspace.errors import BadArgument
 from rowspace.operations.lookup import resolve
+from rowspace.operations.opened import OpenedTable
 from rowspace.operations.search import Neighbor, neighbors
 from rowspace.rows import Rows
 from rowspace.sizing import int4, int8
@@ -72,21 +75,37 @@ def quantized_neighbors(table: Table, token: str, k: int = 10, group: int = GROU
     )
 
 
+def quantize(table: Table, scheme: str, group: int = GROUP) -> OpenedTable:
+    """The table with its rows stored under a scheme, "int8" or "int4", in memory. Raises BadArgument."""
+    if scheme not in _SCHEMES:
+        raise BadArgument(f'Schemes are {", ".join(_SCHEMES)}; got "{scheme}".')
+    return OpenedTable(
+        name=table.name,
+        tokens=table.tokens,
+        rows=_SCHEMES[scheme](table.rows, group),
+        source=table.source,
+        positions=table.positions,
+        tokenizer=table.tokenizer,
+    )
+
+
+_SCHEMES: dict[str, Callable[[Rows, int], Rows]] = {
+    "int8": lambda rows, group: int8.quantized(rows),
+    "int4": lambda rows, group: int4.quantized(rows, group=group),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Quantized:
-    tables: dict[str, Table]
+    tables: dict[str, OpenedTable]
     damage: list[Damage]
 
 
 @lru_cache(maxsize=4)
 def _quantized(table: Table, group: int) -> _Quantized:
     """The table under both schemes, kept for the next token: the work is the same for each."""
-    stored: dict[str, Rows] = {"int8": int8.quantized(table.rows), "int4": int4.quantized(table.rows, group=group)}
-    tables = {
-        scheme: Table(name=table.name, tokens=table.tokens, rows=rows, source=table.source)
-        for scheme, rows in stored.items()
-    }
-    return _Quantized(tables, [_damage(scheme, table.rows, rows) for scheme, rows in stored.items()])
+    tables = {scheme: quantize(table, scheme, group) for scheme in _SCHEMES}
+    return _Quantized(tables, [_damage(scheme, table.rows, kept.rows) for scheme, kept in tables.items()])
 
 
 def _damage(scheme: str, rows: Rows, kept: Rows) -> Damage:

@@ -1,5 +1,5 @@
 import { Figure } from '../parts/figure';
-import { pythonList, pythonText } from '../parts/format';
+import { pythonList, pythonText, spelled } from '../parts/format';
 import { Num } from '../parts/num';
 import { TextField } from '../parts/text-field';
 import { post, tablePath } from '../source/api';
@@ -39,7 +39,7 @@ export function RankPanel({ id, table }: PanelProps) {
       caption="Each line is the mean of its token rows; cosine with the question. A line without a known token comes last, without a score."
       csv={() => ({
         header: ['place', 'cosine', 'line', 'known tokens', 'unknown tokens'],
-        rows: (ranking?.results ?? []).map((one, place) => [place + 1, one.score ?? '', one.line, one.known, one.unknown]),
+        rows: (ranking?.results ?? []).map((one, place) => [place + 1, one.score ?? '', one.line, one.known.join(' '), one.unknown.join(' ')]),
       })}
       python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\nranking = table.rank(${pythonText(question.value)}, ${pythonList(lines())})\nfor line in ranking.results:\n    print(line.score, line.line)`}
     >
@@ -62,7 +62,7 @@ function Line({ line, place }: { line: RankedLine; place: number }) {
       {line.score === null ? <span class="num">–</span> : <Num name={`score-${place}`} value={line.score} />}
       <span class="rank-line">
         {line.line}
-        {line.unknown > 0 && <small> {line.unknown} not in the table</small>}
+        {line.unknown.length > 0 && <small> not in the table: {line.unknown.map(spelled).join(', ')}</small>}
       </span>
       <i aria-hidden="true" style={`--share: ${Math.max(0, line.score ?? 0)}`} />
     </li>

@@ -103,7 +103,7 @@ function Twin({ tokens, values }: { tokens: readonly string[]; values: Float32Ar
         <table class="numbers">
           <thead>
             <tr>
-              <td />
+              <th scope="col"><span class="for-readers">token</span></th>
               {tokens.map((token) => (
                 <th key={token} scope="col" class="right">{spelled(token)}</th>
               ))}

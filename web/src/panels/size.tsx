@@ -8,12 +8,14 @@ import { Slider } from '../parts/slider';
 import { BarChart } from '../plot/chart';
 import { get } from '../source/api';
 import { useQuery } from '../source/query';
-import type { ByDtype, ModelSize, Size } from '../source/types';
+import type { ModelSize, Size } from '../source/types';
 import { numberParam, param, type Param } from '../state/address';
 import type { PanelProps } from './list';
 import './size.css';
 
-const DTYPES: readonly { value: keyof ByDtype; label: string }[] = [
+type Dtype = 'fp32' | 'fp16' | 'int8' | 'int4';
+
+const DTYPES: readonly { value: Dtype; label: string }[] = [
   { value: 'fp32', label: 'FP32' },
   { value: 'fp16', label: 'FP16' },
   { value: 'int8', label: 'INT8' },
@@ -26,12 +28,12 @@ export function SizePanel({ id }: PanelProps) {
   const model = param(`${id}.model`, FIRST);
   const dtype = param(`${id}.dtype`, 'fp16');
   const [ownRows, ownDim] = [numberParam(`${id}.rows`, 0), numberParam(`${id}.dim`, 0)];
-  const models = useQuery(() => get<ModelSize[]>('size/models'));
+  const models = useQuery(() => get<ModelSize[]>('/api/size/models'));
   const preset = useMemo(() => computed(() => models.value.value?.find((one) => slug(one.name) === model.value)), []);
   const rows = useShape(ownRows, () => preset.value?.rows ?? 50_257);
   const dim = useShape(ownDim, () => preset.value?.dim ?? 12_288);
   useNewModel(model, () => (ownRows.value = ownDim.value = 0));
-  const size = useQuery(() => get<Size>('size', { rows: rows.value, dim: dim.value }));
+  const size = useQuery(() => get<Size>('/api/size', { rows: rows.value, dim: dim.value }));
   const answer = size.value.value;
   const published = preset.value && preset.value.rows === rows.value && preset.value.dim === dim.value ? preset.value : undefined;
   const chosen = (DTYPES.find((one) => one.value === dtype.value) ?? DTYPES[1]).value;
@@ -49,7 +51,7 @@ export function SizePanel({ id }: PanelProps) {
         header: ['dtype', 'bytes', 'bytes of scales', 'GB', 'GiB'],
         rows: answer ? DTYPES.map(({ value }) => [value, answer.bytes[value], answer.scales[value] ?? 0, answer.gb[value], answer.gib[value]]) : [],
       })}
-      python={`import rowspace as rs\n\nsize = rs.size("${rows.value}x${dim.value}")\nprint(size.parameters, size.gb["${chosen}"])`}
+      python={`import rowspace as rs\n\nsize = rs.size(${rows.value}, ${dim.value})\nprint(size.parameters, size.gb["${chosen}"])`}
     >
       <div class="controls">
         <ModelField models={models.value.value ?? []} model={model} own={!published} />
@@ -119,7 +121,7 @@ function Share({ model, parameters }: { model: ModelSize | undefined; parameters
   );
 }
 
-function scalesText(size: Size, dtype: keyof ByDtype): string {
+function scalesText(size: Size, dtype: Dtype): string {
   const scales = size.scales[dtype];
   return scales ? `, and ${fixed(scales / 1e6, 2)} MB of scales` : '';
 }
