@@ -37,8 +37,8 @@ export function LookupStage({ table, info, pieces, piece, row, cell }: LookupSta
         {marks.map((id) => (
           <i key={id} data-lit={id === piece?.id || undefined} style={`top:${height(id)}`} />
         ))}
-        <span class="lookup-first">0</span>
-        <span class="lookup-last">{count(info.rows - 1)}</span>
+        <span class="lookup-first">row 0</span>
+        <span class="lookup-last">row {count(info.rows - 1)}</span>
       </div>
       <div class="lookup-lane">
         {row && piece?.id !== undefined && piece.id !== null && (
