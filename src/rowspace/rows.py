@@ -61,6 +61,10 @@ class Rows(ABC):
         taken = self.take(ids.astype(np.intp))
         return taken[0] if np.ndim(key) == 0 else taken
 
+    def after(self, start: int) -> Rows:
+        """The rows from `start` on, as rows of their own; `start` is less than n."""
+        return LaterRows(self, start) if start else self
+
     def blocks(self, size: int | None = None) -> Iterator[tuple[int, Floats]]:
         """All rows in order, a block at a time: (id of its first row, rows)."""
         size = size or max(1, BLOCK_BYTES // (4 * max(1, self.dim)))
@@ -98,6 +102,22 @@ class ArrayRows(Rows):
 
     def block(self, start: int, stop: int) -> Floats:
         return np.asarray(self._array[start:stop], np.float32)
+
+
+class LaterRows(Rows):
+    """The rows of others from one on: row i is their row start + i."""
+
+    def __init__(self, rows: Rows, start: int) -> None:
+        count = len(rows) - start
+        super().__init__((count, rows.dim), dtype=rows.dtype, nbytes=rows.nbytes * count // len(rows))
+        self._rows = rows
+        self._start = start
+
+    def take(self, ids: NDArray[np.intp]) -> Floats:
+        return self._rows.take(ids + self._start)
+
+    def block(self, start: int, stop: int) -> Floats:
+        return self._rows.block(start + self._start, stop + self._start)
 
 
 class BFloat16Rows(Rows):

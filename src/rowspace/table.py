@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Protocol, overload
+from typing import Literal, Protocol, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,54 @@ class Tokenizer(Protocol):
     def encode(self, text: str) -> list[Piece]: ...
 
 
+Role: TypeAlias = Literal["input", "output", "position", "per layer", "copy"]
+
+
+@dataclass(frozen=True, slots=True)
+class TensorFact:
+    """A tensor of a model that belongs to its table, as the file states it.
+
+    role   "input" is the table itself, "output" the head that scores tokens, "copy" another of the input's kind
+    dtype  as the file writes it ("BF16", "Q4_K"); the tensor is stored in `bytes`
+    """
+
+    role: Role
+    name: str
+    dtype: str
+    shape: tuple[int, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a model's files say about the table beside its numbers. Flags are repeated, not believed.
+
+    tensors           the input first
+    tied_flag         whether the config says that input and output are one; None where it is silent
+    vocabulary        the file that the tokens came from, None where there was none
+    tokens_past_rows  tokens whose ids have no row
+    position_offset   rows of the position tensor that come before position 0
+    input_scale       factor that the model multiplies a row by on its way in
+    """
+
+    tensors: tuple[TensorFact, ...]
+    tied_flag: bool | None = None
+    vocabulary: str | None = None
+    tokens_past_rows: tuple[str, ...] = ()
+    position_offset: int = 0
+    input_scale: float = 1.0
+
+
+class Beside(Protocol):
+    """The other tensors of the file a table came from, read when asked for."""
+
+    def rows(self, name: str) -> Rows: ...
+
+    def stored(self, name: str) -> NDArray[np.uint8] | None:
+        """The tensor's bytes as they lie in the file; None where they do not lie in one piece."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a table came from, as far as its file says.
@@ -48,6 +96,7 @@ class Source:
     tensor      name of the tensor inside the file
     note        what a reader must know before trusting it: "constructed for the lesson"
     groups      named lists of tokens that the table proposes for coloring
+    model       where it is a model's: its other tensors and flags
     """
 
     location: str
@@ -57,6 +106,7 @@ class Source:
     license: str | None = None
     note: str | None = None
     groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    model: Model | None = None
 
 
 class Tokens(Sequence[str]):
@@ -88,6 +138,10 @@ class Tokens(Sequence[str]):
     def raw(self, id: int) -> bytes:
         return self._blob[self._offsets[id] : self._offsets[id + 1]].tobytes()
 
+    def first(self, count: int) -> Tokens:
+        """The first `count` tokens, or all where there are fewer."""
+        return self if count >= len(self) else Tokens(self._blob, self._offsets[: count + 1])
+
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
@@ -110,10 +164,11 @@ class Tokens(Sequence[str]):
 
     @cached_property
     def ids(self) -> Mapping[str, int]:
-        """Id of each spelling; the first where a file repeats one."""
+        """Id of each spelling; the first where a file repeats one, and none for "", which spells no token."""
         ids: dict[str, int] = {}
         for id, token in enumerate(self):
             ids.setdefault(token, id)
+        ids.pop("", None)
         return ids
 
     def __contains__(self, token: object) -> bool:
@@ -128,6 +183,8 @@ class Table:
     rows       n × d numbers
     positions  learned positions × d, where the model has them
     tokenizer  how a text becomes this table's tokens, where that is known
+    special    ids that the file marks as control, reserved or unused tokens
+    beside     the other tensors of the file
     """
 
     def __init__(
@@ -139,6 +196,8 @@ class Table:
         source: Source,
         positions: Rows | None = None,
         tokenizer: Tokenizer | None = None,
+        special: Sequence[int] = (),
+        beside: Beside | None = None,
     ) -> None:
         if len(tokens) > len(rows):
             raise BadArgument(
@@ -150,6 +209,8 @@ class Table:
         self.source = source
         self.positions = positions
         self.tokenizer = tokenizer
+        self.special = special
+        self.beside = beside
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -173,5 +234,5 @@ class Table:
         return id
 
     def token(self, id: int) -> str:
-        """Spelling of a row; rows past the last token are padding and read as "#id"."""
-        return self.tokens[id] if id < len(self.tokens) else f"#{id}"
+        """Spelling of a row; rows past the last token are padding, others may lack one: they read as "#id"."""
+        return (self.tokens[id] if id < len(self.tokens) else "") or f"#{id}"

@@ -6,7 +6,8 @@ import pytest
 
 from rowspace.errors import BadFile, UnknownFormat, UnknownTable
 from rowspace.formats.native import write_native
-from rowspace.formats.registry import FORMATS, Format, looks_like_safetensors, open_file
+from rowspace.formats.registry import FORMATS, Format, open_file
+from rowspace.formats.safetensors import looks_like_safetensors
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from hypothesis.extra import numpy as arrays_of
 
 from rowspace.errors import BadArgument, BadFile, RowspaceError, UnknownTable
 from rowspace.formats import safetensors as ours
-from rowspace.formats.safetensors import SafetensorsFile, chunks, pack, regular_file_size
+from rowspace.formats.regular import regular_file_size
+from rowspace.formats.safetensors import SafetensorsFile, chunks, pack
 from rowspace.rows import BFloat16Rows
 from tests.hostile.safetensors_files import HOSTILE, ONE, container, entry
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rowspace.errors import BadArgument, BadFile
+from rowspace.formats.safetensors_header import quoted
 
 INPUT = (
     "token_embd.weight",
+    "shared.weight",
     "embed_tokens.weight",
     "wte.weight",
     "embeddings.word_embeddings.weight",
@@ -23,8 +25,9 @@ INPUT = (
     "embed_in.weight",
     "embedding.word_embeddings.weight",
     "word_embeddings.weight",
-    "shared.weight",
+    "word_embedding.weight",
     "token_embeddings.weight",
+    "token_embedding.weight",
     "backbone.embeddings.weight",
     "backbone.embedding.weight",
     "rwkv.embeddings.weight",
@@ -47,6 +50,7 @@ POSITION = (
     "embeddings.position_embeddings.weight",
     "embed_positions.weight",
     "position_embeddings.weight",
+    "position_embedding.weight",
 )
 PER_LAYER = ("embed_tokens_per_layer.weight", "per_layer_token_embd.weight")
 # In a layer (DeepSeek's prediction module repeats the table there), or of another kind of input.
@@ -64,65 +68,86 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Names of the tensors that matter; None and empty where a model has none."""
+    """Names of the tensors that matter; None and empty where a model has none.
+
+    per_layer  tables that Gemma 3n and later look up once a layer
+    copies     other tensors of an input table's name: the encoder's and the decoder's, a prediction module's
+    """
 
     input: str
     output: str | None = None
     position: str | None = None
-    per_layer: list[str] = field(default_factory=list)
+    per_layer: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 def choose(entries: Mapping[str, Entry], *, asked: str | None, where: str) -> Chosen:
     """The tables of a checkpoint. `asked` names the tensor that a user wants instead.
 
-    Raises BadArgument for a tensor that is not there or is no matrix, BadFile where no name is known.
+    Looks up entries of known names only, so that the shards of the others stay closed. Raises BadArgument for
+    a tensor that is not there or is no matrix, BadFile where no name is known.
     """
-    matrices = {name: entry for name, entry in entries.items() if len(entry.shape) == 2 and min(entry.shape) > 0}
-    if asked is not None:
-        input_name = _asked(matrices, entries, asked, where)
-    else:
-        input_name = _first(matrices, INPUT) or _nothing(matrices, where)
-    dim = matrices[input_name].shape[1]
-    wide = {name: entry for name, entry in matrices.items() if entry.shape[1] == dim and name != input_name}
+    chosen = _first(entries, INPUT) if asked is None else _asked(entries, asked, where)
+    if chosen is None:
+        raise _nothing(entries, where)
+    dim = entries[chosen].shape[1]
     return Chosen(
-        input=input_name,
-        output=_first(wide, OUTPUT),
-        position=_first(wide, POSITION),
-        per_layer=[name for name in matrices if _ends_with(name, PER_LAYER) and name != input_name],
+        input=chosen,
+        output=_first(entries, OUTPUT, dim=dim, besides=chosen),
+        position=_first(entries, POSITION, dim=dim, besides=chosen),
+        per_layer=tuple(_matrices(entries, PER_LAYER, besides=chosen)),
+        copies=tuple(name for name in _matrices(entries, INPUT, besides=chosen) if entries[name].shape[1] == dim),
     )
 
 
-def _first(entries: Mapping[str, Entry], known: Sequence[str]) -> str | None:
+def _first(
+    entries: Mapping[str, Entry], known: Sequence[str], *, dim: int | None = None, besides: str | None = None
+) -> str | None:
     """The tensor of the earliest known name; of several, the one with most rows, then the shortest name."""
     for suffix in known:
-        found = [name for name in entries if _ends_with(name, (suffix,)) and not DECOY.search(name)]
+        found = [
+            name
+            for name in _matrices(entries, (suffix,), besides=besides)
+            if not DECOY.search(name) and dim in (None, entries[name].shape[1])
+        ]
         if found:
             return min(found, key=lambda name: (-entries[name].shape[0], len(name), name))
     return None
+
+
+def _matrices(entries: Mapping[str, Entry], known: Sequence[str], *, besides: str | None) -> list[str]:
+    names = [name for name in entries if name != besides and _ends_with(name, known)]
+    return [name for name in names if _is_matrix(entries[name])]
+
+
+def _is_matrix(entry: Entry) -> bool:
+    return len(entry.shape) == 2 and min(entry.shape) > 0
 
 
 def _ends_with(name: str, suffixes: Sequence[str]) -> bool:
     return any(name == suffix or name.endswith(f".{suffix}") for suffix in suffixes)
 
 
-def _asked(matrices: Mapping[str, Entry], entries: Mapping[str, Entry], asked: str, where: str) -> str:
-    if asked in matrices:
-        return asked
-    if asked in entries:
-        shape = " × ".join(str(n) for n in entries[asked].shape)
-        raise BadArgument(f'{where}: tensor "{asked}" has shape {shape}; a table is a matrix of tokens × dims.')
-    raise BadArgument(f'{where} has no tensor "{asked}". Its largest matrices: {_largest(matrices)}.')
+def _asked(entries: Mapping[str, Entry], asked: str, where: str) -> str:
+    if asked not in entries:
+        raise BadArgument(f"{where} has no tensor {quoted(asked)}. Its largest matrices: {_largest(entries)}.")
+    if not _is_matrix(entries[asked]):
+        shape = " × ".join(f"{n:,}" for n in entries[asked].shape) or "of one number"
+        raise BadArgument(f"{where}: tensor {quoted(asked)} has shape {shape}; a table is a matrix of tokens × dims.")
+    return asked
 
 
-def _nothing(matrices: Mapping[str, Entry], where: str) -> str:
-    if not matrices:
-        raise BadFile(f"{where} holds no matrix, so no table of tokens × dims.")
-    raise BadFile(
-        f"{where}: no tensor has a name known for an embedding table. Its largest matrices: {_largest(matrices)}. "
+def _nothing(entries: Mapping[str, Entry], where: str) -> BadFile:
+    if not any(_is_matrix(entry) for entry in entries.values()):
+        return BadFile(f"{where} holds no matrix, so no table of tokens × dims.")
+    return BadFile(
+        f"{where}: no tensor has a name known for an embedding table. Its largest matrices: {_largest(entries)}. "
         "Choose one with --tensor NAME."
     )
 
 
-def _largest(matrices: Mapping[str, Entry]) -> str:
-    by_rows = sorted(matrices, key=lambda name: -matrices[name].shape[0])[:5]
-    return ", ".join(f'"{name}" {matrices[name].shape[0]:,} × {matrices[name].shape[1]:,}' for name in by_rows)
+def _largest(entries: Mapping[str, Entry]) -> str:
+    matrices = {name: entry.shape for name, entry in entries.items() if _is_matrix(entry)}
+    by_rows = sorted(matrices, key=lambda name: -matrices[name][0])[:5]
+    listed = [f"{quoted(name)} {matrices[name][0]:,} × {matrices[name][1]:,}" for name in by_rows]
+    return ", ".join(listed) or "none"

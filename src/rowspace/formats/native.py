@@ -23,18 +23,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument, BadFile
-from rowspace.formats.safetensors import SafetensorsFile, chunks
+from rowspace.formats.safetensors import SafetensorsFile, chunks, header_bytes
+from rowspace.formats.shapes import check_shape, refuse_choice
 from rowspace.formats.tokenizers import make_tokenizer
 from rowspace.rows import ArrayRows, BFloat16Rows, Int8Rows, Rows
 from rowspace.table import Source, Table, Tokens
 
 LAYOUT = "1"
-MAX_ROWS = 1 << 28
-MAX_DIM = 1 << 20
-
 _NAME = re.compile(r"[\w.-]{1,80}")
 _HELD = {"rows": {"F64", "F32", "F16", "BF16"}, "rows.q": {"I8"}, "rows.scale": {"F16", "F32"}}
 _HELD |= {"tokens": {"U8"}, "tokens.offsets": {"U32", "U64"}, "positions": {"F16", "F32"}}
+
+
+class Native:
+    """Reader of the layout; an entry of the list of formats."""
+
+    name = "native"
+
+    def recognizes(self, path: Path) -> bool:
+        return path.is_file() and b'"rowspace.layout"' in header_bytes(path)
+
+    def open(self, path: Path, *, tensor: str | None = None) -> Table:
+        refuse_choice(tensor, path)
+        return open_native(SafetensorsFile(path))
 
 
 def is_native(file: SafetensorsFile) -> bool:
@@ -109,8 +120,7 @@ def _read_rows(file: SafetensorsFile) -> Rows:
     which = "rows.q" if "rows.q" in file.tensors else "rows"
     array = _array(file, which, rank=2)
     count, dim = array.shape
-    if not (0 < count <= MAX_ROWS and 0 < dim <= MAX_DIM):
-        raise BadFile(f"{file.path.name}: {count:,} rows of {dim:,} dims; a table has 1 to 2^28 rows of 1 to 2^20.")
+    check_shape(count, dim, where=file.path.name)
     if which == "rows.q":
         scales = _array(file, "rows.scale", rank=1)
         if len(scales) != count:

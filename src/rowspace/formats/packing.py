@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
-from rowspace.formats.safetensors import regular_file_size
+from rowspace.formats.regular import regular_file_size
 
 MAX_RATIO = 30  # decimal numbers pack 2 to 4 times; past this a file is a bomb or no table
 FREE_BYTES = 1 << 20  # what any file, however small, may unpack to
@@ -40,15 +40,15 @@ def file_bytes(path: Path) -> NDArray[np.uint8]:
 
 
 def head_bytes(path: Path, count: int) -> bytes:
-    """The first bytes of a file after unpacking; fewer where it is shorter or its packing is broken."""
-    with _unpacked(path) as stream:
-        try:
+    """The first bytes of a file after unpacking; fewer where it is shorter, b"" where its packing is broken."""
+    try:
+        with _unpacked(path) as stream:
             if stream is not None:
                 return stream.read(count)
-            with path.open("rb") as plain:
-                return plain.read(count)
-        except _DAMAGE:
-            return b""
+    except BadFile:
+        return b""
+    with path.open("rb") as plain:
+        return plain.read(count)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,8 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.errors import BadArgument, BadFile, UnknownTable
+from rowspace.errors import BadArgument, BadFile
+from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_header import DTYPES, Tensor, parse_header, quoted
 
 MAX_HEADER_BYTES = 100_000_000
@@ -59,18 +59,21 @@ class SafetensorsFile:
             return _bits(file, tensor, np.dtype(held), name=self.path.name)
 
 
-def regular_file_size(path: Path) -> int:
-    """Bytes of an ordinary file. Raises UnknownTable where there is none, BadFile for a folder, pipe or device."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnknownTable(f"{path} cannot be opened: {reason.lower()}.") from None
-    if not stat.S_ISREG(status.st_mode):
-        raise BadFile(f"{path} is not an ordinary file; rowspace reads files and checkpoint folders only.")
-    if not os.access(path, os.R_OK):
-        raise UnknownTable(f"{path} cannot be opened: permission denied.")
-    return status.st_size
+def header_bytes(path: Path) -> bytes:
+    """The header as it lies in a file that begins as safetensors do, whole or broken; b"" for any other."""
+    with path.open("rb") as file:
+        length, first = int.from_bytes(file.read(8), "little"), file.read(1)
+        if first != b"{" or not 2 <= length <= MAX_HEADER_BYTES:
+            return b""
+        return first + file.read(length - 1)
+
+
+def looks_like_safetensors(path: Path) -> bool:
+    """A header length, then "{": what every safetensors file begins with, whole or broken."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(9)[8:] == b"{"
 
 
 @contextmanager

@@ -14,16 +14,33 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
 from rowspace.formats.embedding_names import Entry
-from rowspace.formats.safetensors import regular_file_size
+from rowspace.formats.numbers import rows_of
+from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_header import DTYPES
+from rowspace.formats.tensors import table_of
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
-from rowspace.rows import ArrayRows, BFloat16Rows, Rows
+from rowspace.rows import Rows
+from rowspace.table import Table
 
 LEGACY = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."  # torch.save before 1.6 began with this pickle
 
 
+class TorchCheckpoint:
+    """Reader of a lone file; an entry of the list of formats."""
+
+    name = "PyTorch checkpoint"
+
+    def recognizes(self, path: Path) -> bool:
+        return path.is_file() and is_torch_zip(path)
+
+    def open(self, path: Path, *, tensor: str | None = None) -> Table:
+        return table_of(TorchZip(path), name=path.stem, tensor=tensor)
+
+
 class TorchZip:
-    """An open checkpoint: tensors by name, each checked against the archive's own sizes."""
+    """An open checkpoint: tensors by name, each checked against the archive's own sizes. A `TensorFile`."""
+
+    format = "PyTorch"
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -45,6 +62,14 @@ class TorchZip:
 
     def rows(self, name: str) -> Rows:
         """Rows of a 2-D tensor. Raises BadFile where the archive does not hold what the pickle says."""
+        return rows_of(self._viewed(name), self.tensors[name].storage.kind.dtype, where=f"{self.path.name}: {name}")
+
+    def stored(self, name: str) -> NDArray[np.uint8] | None:
+        viewed = self._viewed(name)
+        return viewed.reshape(-1).view(np.uint8) if viewed.flags.c_contiguous else None
+
+    def _viewed(self, name: str) -> NDArray[Any]:
+        """The tensor's stored bits in its shape."""
         tensor = self.tensors[name]
         dtype, itemsize = tensor.storage.kind.dtype, tensor.storage.kind.itemsize
         start, size = self._data(tensor.storage.key)
@@ -56,8 +81,7 @@ class TorchZip:
         bits = self._map[start : start + size]
         numbers: NDArray[Any] = (bits if start % itemsize == 0 else bits.copy()).view(str(DTYPES[dtype][0]))
         strides = tuple(stride * itemsize for stride in tensor.strides)
-        viewed = np.lib.stride_tricks.as_strided(numbers[tensor.offset :], tensor.shape, strides, writeable=False)
-        return BFloat16Rows(viewed) if dtype == "BF16" else ArrayRows(viewed)
+        return np.lib.stride_tricks.as_strided(numbers[tensor.offset :], tensor.shape, strides, writeable=False)
 
     def _data(self, key: str) -> tuple[int, int]:
         """First byte and length of a storage inside the file."""

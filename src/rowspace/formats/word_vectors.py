@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
 from rowspace.formats.packing import file_bytes, head_bytes
+from rowspace.formats.shapes import MAX_DIM, refuse_choice
 from rowspace.rows import ArrayRows, Floats
 from rowspace.table import Source, Table, Tokens
 
 HEAD = 1 << 18
-MAX_DIM = 1 << 20
 _NUMBER = re.compile(rb"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|nan|inf|infinity)", re.IGNORECASE)
 _HEADER = re.compile(rb"(\d{1,20})[ \t]+(\d{1,20})\s*")
 
@@ -46,7 +46,8 @@ class TextVectors:
     def recognizes(self, path: Path) -> bool:
         return path.is_file() and text_layout(head_bytes(path, HEAD)) is not None
 
-    def open(self, path: Path) -> Table:
+    def open(self, path: Path, *, tensor: str | None = None) -> Table:
+        refuse_choice(tensor, path)
         return open_text(path)
 
 

@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
 from rowspace.formats.packing import file_bytes, head_bytes
-from rowspace.formats.word_vectors import MAX_DIM
+from rowspace.formats.shapes import MAX_DIM, MAX_ROWS, refuse_choice
 from rowspace.rows import Floats, Rows
 from rowspace.table import Source, Table, Tokens
 
 _HEADER = re.compile(rb"(\d{1,20}) (\d{1,20})\r?\n")
-MAX_ROWS = 1 << 28
 
 
 class BinaryVectors:
@@ -35,7 +34,8 @@ class BinaryVectors:
         header = _HEADER.match(head)
         return header is not None and any(byte < 9 for byte in head[header.end() :])
 
-    def open(self, path: Path) -> Table:
+    def open(self, path: Path, *, tensor: str | None = None) -> Table:
+        refuse_choice(tensor, path)
         return open_binary(path)
 
 
