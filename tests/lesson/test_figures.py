@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
 from rowspace.geometry.projection import pca
 from rowspace.operations.lesson import LESSON_GROUPS
-from rowspace.operations.open import open_table
 from rowspace.operations.opened import OpenedTable
 from rowspace.operations.positions import learned, rotary
 from rowspace.operations.quantize import quantized_neighbors
@@ -19,16 +16,6 @@ from .reading import STEPS
 
 WORDS = {path.name[0]: path.read_text(encoding="utf-8") for path in STEPS}
 TOKENS = [token for group in LESSON_GROUPS.values() for token in group]
-
-
-@pytest.fixture(scope="module")
-def glove() -> OpenedTable:
-    return open_table("glove")
-
-
-@pytest.fixture(scope="module")
-def minilm() -> OpenedTable:
-    return open_table("minilm")
 
 
 def says(step: int, *figures: str) -> bool:
@@ -183,10 +170,11 @@ def test_learned_positions(minilm: OpenedTable) -> None:
 
 
 def test_a_score_depends_on_the_signed_gap() -> None:
-    query, key = [0.5, -1.25, 2.0, 0.75], [1.0, 0.25, -0.75, 1.5]
-    score: Callable[[int, int], float] = lambda m, n: rotary(query, key, (m, n), 4).score  # noqa: E731
-    assert score(3, 7) == pytest.approx(score(10, 14))
-    assert score(3, 7) != pytest.approx(score(7, 3))
+    query, key = [0.5, -1.25, 2, 0.75, -0.5, 1.5, -2.25, 1], [1, 0.25, -0.75, 1.5, 2, -1, 0.5, -0.25]
+    there, further, back = (rotary(query, key, places, 8).score for places in ((3, 7), (10, 14), (7, 3)))
+    assert there == pytest.approx(further)
+    assert says(5, f"{two(there)} here", f"{two(back)} the other way")
+    assert says(5, f"{two(there)} and {two(rotary(query, key, (3, 7), 8, pairing='interleaved').score)}")
 
 
 def test_the_fastest_hand_at_7_and_51() -> None:
