@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from rowspace.cli.files import listed, written
@@ -149,6 +149,7 @@ def test_progress_is_drawn_where_somebody_sees_it(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+@settings(deadline=None)
 @given(some.lists(some.text("abcäü ", min_size=1), min_size=2, max_size=5))
 def test_lists_between_commas(words: list[str]) -> None:
     assert listed(",".join(words)) == words

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
@@ -46,6 +46,7 @@ def test_numbers_that_json_lacks_and_bytes_that_utf8_lacks() -> None:
     assert meta == {"tokens": ["bad\udcff"], "quality": None}
 
 
+@settings(deadline=None)
 @given(
     arrays.arrays(np.float32, arrays.array_shapes(min_dims=2, max_dims=2, max_side=5), elements=some.floats(width=32)),
     some.lists(some.text(), max_size=3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from starlette.testclient import TestClient
 
@@ -64,6 +64,7 @@ def test_other_hosts_are_not(host: str | None) -> None:
     assert mistake.message.startswith("This server answers at http://localhost:8765/ only; got Host ")
 
 
+@settings(deadline=None)
 @given(some.text(some.characters(codec="latin-1", exclude_characters="\0"), max_size=40))
 def test_no_other_name_passes(name: str) -> None:
     if name.lower() not in ("localhost", "127.0.0.1", "[::1]"):

@@ -6,30 +6,32 @@ import asyncio
 
 import httpx
 
-from rowspace.operations.opened import OpenedTable
-from rowspace.operations.search import neighbors
+from rowspace.operations.open import open_table
+from rowspace.operations.search import Neighbor, neighbors
 
-from .conftest import Live
+from .conftest import Live, live_server
 
 
-def test_a_hundred_questions_at_once(live: Live, minilm: OpenedTable) -> None:
-    expected = {f"#{id}": neighbors(minilm, f"#{id}", 5) for id in range(2000, 2010)}
+def test_a_hundred_questions_at_once() -> None:
+    table = open_table("glove")
     asked = [f"#{2000 + number % 10}" for number in range(100)]
+    expected = {expression: neighbors(table, expression, 5).neighbors for expression in asked[:10]}
 
-    async def ask_all() -> tuple[list[httpx.Response], list[httpx.Response]]:
+    async def ask_all(address: str) -> tuple[list[httpx.Response], list[httpx.Response]]:
         limits = httpx.Limits(max_connections=120)
-        async with httpx.AsyncClient(base_url=live.address, timeout=120, limits=limits) as client:
-            address = "/api/tables/minilm/neighbors"
-            questions = [client.get(address, params={"expression": expression, "k": 5}) for expression in asked]
+        async with httpx.AsyncClient(base_url=address, timeout=300, limits=limits) as client:
+            path = "/api/tables/glove/neighbors"
+            questions = [client.get(path, params={"expression": expression, "k": 5}) for expression in asked]
             health = [client.get("/api/health") for _ in range(10)]
             answers = await asyncio.gather(*questions, *health)
             return answers[:100], answers[100:]
 
-    answers, health = asyncio.run(ask_all())
+    with live_server([table]) as live:
+        answers, health = asyncio.run(ask_all(live.address))
     assert [answer.status_code for answer in health] == [200] * 10
     for expression, answer in zip(asked, answers, strict=True):
-        found = [(near["id"], near["score"]) for near in answer.json()["neighbors"]]
-        assert found == [(near.id, near.score) for near in expected[expression].neighbors]
+        found = [Neighbor(**near) for near in answer.json()["neighbors"]]
+        assert found == expected[expression]
 
 
 def test_health_answers_while_every_turn_is_taken(live: Live) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from starlette.testclient import TestClient
 
@@ -66,6 +66,7 @@ def test_nothing_else_is_served(client: TestClient, built: Path, address: str) -
     assert answer.json()["error"]["kind"] == "not_found"
 
 
+@settings(deadline=None)
 @given(some.lists(some.sampled_from(["..", ".", "", "assets", "secret.txt", "etc", "passwd", "~", "\\"]), max_size=8))
 def test_no_spelling_of_a_path_leads_out(parts: list[str]) -> None:
     file = pages._inside("/".join(parts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from rowspace.server.errors import NotFound
@@ -27,6 +27,7 @@ def test_a_question_has_one_name() -> None:
     assert len(Results.name("bad\udcff")) == 24
 
 
+@settings(deadline=None)
 @given(some.lists(some.integers(0, 9)), some.integers(1, 5))
 def test_never_more_than_the_most(names: list[int], most: int) -> None:
     results = Results(most=most)
