@@ -13,6 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import rowspace
 from rowspace.cli.main import app
 from rowspace.formats.registry import FORMATS
 from rowspace.formats.shipped import SHIPPED
@@ -124,6 +125,13 @@ def test_python_examples_give_what_the_page_shows(page: Path) -> None:
     report: list[str] = []
     doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=report.append)
     assert report == []
+
+
+def test_every_public_name_and_method_is_on_the_python_page() -> None:
+    text = (PROJECT / "docs" / "python.md").read_text(encoding="utf-8")
+    asked = {name for name, held in vars(rowspace.Table).items() if not name.startswith("_") and held}
+    assert {name for name in rowspace.__all__ if f"`rs.{name}`" not in text} == set()
+    assert {name for name in asked if not re.search(rf"\| .*`(?:rs\.Table\.)?{name}[`(].* \|", text)} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
