@@ -42,7 +42,7 @@ export function followHere(number: number) {
   };
 }
 
-const USES_ARROWS = 'input, textarea, select, canvas, svg, pre, details, [role], [tabindex], [contenteditable]';
+const USES_ARROWS = 'input, textarea, select, canvas, svg, pre, details, [role], [tabindex="0"], [contenteditable]';
 
 /** Left and right arrows go through the steps, except inside things that use arrows themselves. */
 export function arrowKeys(event: KeyboardEvent): void {
