@@ -25,14 +25,15 @@ class Direction:
 def mean_direction(first: Vectors, second: Vectors) -> Direction:
     """Mean of the pairs' difference directions, all rows made length 1 first, each difference likewise.
 
-    The explained share is that of Bolukbasi et al. 2016, section 5: each pair is centered on its own middle, which
-    leaves plus and minus half its difference, and the principal components are those of all these halves. How much
-    more than 1 ÷ (number of pairs) it is tells how far the pairs agree.
+    The explained share follows Bolukbasi et al. 2016, section 5.1: each pair is centered on its own middle, which
+    leaves plus and minus half its difference, and the principal components are those of all these halves; here every
+    difference counts alike. How much more than 1 ÷ (number of pairs) it is tells how far the pairs agree.
 
     first, second  (p, d), one pair a row
     Raises BadArgument where a pair is twice the same direction, or where the differences cancel out.
 
-    The pairs (1, 0), (0, 1) and (0.6, 0.8), (−0.8, 0.6) differ by (1, −1) and (1.4, 0.2).
+    The pairs (1, 0), (0, 1) and (0.6, 0.8), (−0.8, 0.6) differ by (1, −1) and (1.4, 0.2): direction (3, −1) / √10,
+    explained 0.8.
     """
     differences = unit(first) - unit(second)
     equal = np.flatnonzero(np.linalg.norm(differences, axis=1) < NO_LENGTH)
