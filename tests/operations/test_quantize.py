@@ -77,3 +77,18 @@ def test_a_quantized_table_answers_as_its_rows_do(glove: OpenedTable) -> None:
 def test_an_unknown_scheme_is_refused(glove: OpenedTable) -> None:
     with pytest.raises(BadArgument, match='Schemes are int8, int4; got "int3"'):
         quantize(glove, "int3")
+
+
+@pytest.mark.parametrize(("scheme", "kept"), [("int8", 2e-4), ("int4", 0.02)])
+def test_a_quantized_table_answers_as_any_other(normal, scheme, kept):
+    stored = quantize(normal, scheme)
+    assert stored.rows.dtype == scheme
+    assert stored.tokens is normal.tokens
+    lost = 1 - np.einsum("nd,nd->n", stored.rows[:], normal.rows[:]) / (stored.rows.norms * normal.rows.norms)
+    assert lost.max() < kept
+    assert stored.neighbors("word7", 3)[0].token == neighbors(normal, "word7", 3).neighbors[0].token
+
+
+def test_a_scheme_that_is_not_known_is_refused(normal):
+    with pytest.raises(BadArgument, match='scheme must be one of int8, int4; got "int3"'):
+        quantize(normal, "int3")

@@ -5,12 +5,31 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+from rowspace.errors import BadArgument
 
 Doubles: TypeAlias = NDArray[np.float64]
 
 PERIOD_GAPS = 64  # a ripple is timed over this many gaps: a dozen waves of the fastest seen in a published model
 CLEAR_RISE = 0.001  # of cosine: smaller bumps are rounding
+
+
+def added(rows: ArrayLike, table: ArrayLike, *, first: int = 0, offset: int = 0) -> Doubles:
+    """What the first layer receives: each row plus the table's row of its position.
+
+    rows   (…, n, d) of the tokens at positions first, first + 1, …
+    table  (p, d), of which the position 0 takes row `offset`
+
+    Raises BadArgument for a text that outruns the table: there is no row past the end.
+    """
+    given, learned = np.asarray(rows, np.float64), np.asarray(table, np.float64)
+    start, count = offset + first, given.shape[-2]
+    if start + count > len(learned):
+        raise BadArgument(
+            f"The table has {len(learned) - offset:,} positions; got a text that ends at {first + count:,}. Shorten it."
+        )
+    return given + learned[start : start + count]
 
 
 def by_gap(similarity: Doubles, gap_max: int) -> Doubles:

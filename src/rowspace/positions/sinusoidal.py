@@ -71,6 +71,20 @@ def padded(length: int, dim: int, *, padding: int, base: float = 10_000.0) -> Do
     return rows
 
 
+def added(
+    rows: ArrayLike, *, first: int = 0, scaled: bool = True, layout: Layout = "interleaved", base: float = 10_000.0
+) -> Doubles:
+    """What the first layer receives: rows × √dim plus their waves (Vaswani et al. 2017, sections 3.4 and 3.5).
+
+    rows   (…, n, dim) of the tokens at positions first, first + 1, …
+    scaled  False adds waves to the rows as they are
+    """
+    given = np.asarray(rows, np.float64)
+    count, dim = given.shape[-2:]
+    waves = sinusoidal(np.arange(first, first + count), dim, layout=layout, base=base)
+    return given * (np.sqrt(dim) if scaled else 1.0) + waves
+
+
 def gap_kernel(gaps: ArrayLike, frequencies: Doubles) -> Doubles:
     """Dot product of two rows that lie a gap apart, Σ cos(gap × frequency): the same wherever they stand.
 
