@@ -87,8 +87,3 @@ def test_a_quantized_table_answers_as_any_other(normal, scheme, kept):
     lost = 1 - np.einsum("nd,nd->n", stored.rows[:], normal.rows[:]) / (stored.rows.norms * normal.rows.norms)
     assert lost.max() < kept
     assert stored.neighbors("word7", 3)[0].token == neighbors(normal, "word7", 3).neighbors[0].token
-
-
-def test_a_scheme_that_is_not_known_is_refused(normal):
-    with pytest.raises(BadArgument, match='scheme must be one of int8, int4; got "int3"'):
-        quantize(normal, "int3")

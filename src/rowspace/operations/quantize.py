@@ -17,12 +17,6 @@ from rowspace.sizing.memory import GROUP
 from rowspace.table import Table
 
 
-SCHEMES: dict[str, Callable[[Rows, int], Rows]] = {
-    "int8": lambda rows, _: int8.quantized(rows),
-    "int4": lambda rows, group: int4.quantized(rows, group=group),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Damage:
     """1 − cosine between each row and its stored form, over all rows of the table.
@@ -55,23 +49,6 @@ class QuantizedNeighbors:
     int4: list[Neighbor]
     overlap: dict[str, float]
     damage: list[Damage]
-
-
-def quantize(table: Table, scheme: str, group: int = GROUP) -> OpenedTable:
-    """The table with its rows stored in fewer bits: "int8" (one scale a row) or "int4" (scale and minimum a group).
-
-    Raises BadArgument for another scheme, or rows that a scheme cannot hold.
-    """
-    if scheme not in SCHEMES:
-        raise BadArgument(f'scheme must be one of {", ".join(SCHEMES)}; got "{scheme}".')
-    return OpenedTable(
-        name=table.name,
-        tokens=table.tokens,
-        rows=SCHEMES[scheme](table.rows, group),
-        source=table.source,
-        positions=table.positions,
-        tokenizer=table.tokenizer,
-    )
 
 
 def quantized_neighbors(table: Table, token: str, k: int = 10, group: int = GROUP) -> QuantizedNeighbors:
@@ -127,8 +104,8 @@ class _Quantized:
 @lru_cache(maxsize=4)
 def _quantized(table: Table, group: int) -> _Quantized:
     """The table under both schemes, kept for the next token: the work is the same for each."""
-    tables: dict[str, Table] = {scheme: quantize(table, scheme, group) for scheme in SCHEMES}
-    return _Quantized(tables, [_damage(scheme, table.rows, stored.rows) for scheme, stored in tables.items()])
+    tables = {scheme: quantize(table, scheme, group) for scheme in _SCHEMES}
+    return _Quantized(tables, [_damage(scheme, table.rows, kept.rows) for scheme, kept in tables.items()])
 
 
 def _damage(scheme: str, rows: Rows, kept: Rows) -> Damage:
