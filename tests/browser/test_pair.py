@@ -33,7 +33,7 @@ def test_the_four_pairs_of_the_lesson(open_panel: OpenPanel, number: Number) -> 
 
 def test_a_phrase_of_the_text_sets_the_pair(page: Page, open_panel: OpenPanel, number: Number) -> None:
     panel = open_panel("/lesson/4", "pair")
-    page.get_by_role("button", name="king and queen", exact=True).first.click()
+    page.get_by_role("link", name="king and queen", exact=True).first.click()
     expect(panel.get_by_label("First token")).to_have_value("king")
     expect(panel.locator('[data-value="cosine"]')).to_have_text("0.784")
     assert "pair.a=king" in page.url

@@ -26,6 +26,7 @@ def test_scores_and_order_are_pythons(open_panel: OpenPanel, number: Number) -> 
 def test_typing_a_question_ranks_again(open_panel: OpenPanel) -> None:
     panel = open_panel("/lesson/4", "rank")
     panel.get_by_label("Question").fill("music")
+    panel.get_by_label("Question").press("Enter")
     expect(panel.locator(".rank-list > li").first).to_contain_text("violin")
 
 

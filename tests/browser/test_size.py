@@ -36,7 +36,7 @@ def test_a_preset_fills_the_sliders(page: Page, open_panel: OpenPanel, number: N
 def test_every_phrase_of_the_text_names_a_preset(page: Page, open_panel: OpenPanel) -> None:
     panel = open_panel("/lesson/6", "size")
     for phrase, rows in (("GPT-2 XL", "50,257 × 1,600"), ("Llama-2-7B", "32,000 × 4,096")):
-        page.get_by_role("button", name=phrase, exact=True).click()
+        page.get_by_role("link", name=phrase, exact=True).click()
         expect(panel.locator(".size-sum")).to_contain_text(rows)
 
 

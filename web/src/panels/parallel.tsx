@@ -32,7 +32,7 @@ export function ParallelPanel({ id, table }: PanelProps) {
   return (
     <Figure
       id={id}
-      title="A relation as a direction"
+      title="Two differences, side by side"
       table={table}
       asked={[parallel, rows]}
       onSpelling={(wrong, right) => PLACES.forEach((place) => tokens[place].value === wrong && (tokens[place].value = right))}
