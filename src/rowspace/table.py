@@ -122,7 +122,10 @@ class Tokens(Sequence[str]):
 
     @classmethod
     def of(cls, spellings: Sequence[str]) -> Tokens:
-        encoded = [spelling.encode("utf-8", "surrogateescape") for spelling in spellings]
+        return cls.of_bytes([spelling.encode("utf-8", "surrogateescape") for spelling in spellings])
+
+    @classmethod
+    def of_bytes(cls, encoded: Sequence[bytes]) -> Tokens:
         lengths = np.fromiter((len(raw) for raw in encoded), np.int64, len(encoded))
         offsets = np.concatenate([[0], np.cumsum(lengths)])
         return cls(np.frombuffer(b"".join(encoded), np.uint8), offsets)
