@@ -13,6 +13,18 @@ export default defineConfig({
     // The page's policy allows fonts from the server alone, so none may travel inside the CSS.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One style sheet, and one chunk each for what panels share: small files compress badly one by one.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'parts', test: /src.(?:parts|source|state)/ },
+            { name: 'plot', test: /src.plot/ },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
   // The server refuses a request whose Host or Origin is not its own.

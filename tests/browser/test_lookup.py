@@ -96,3 +96,23 @@ def test_it_is_accessible_with_all_its_numbers_open(open_panel: OpenPanel, axe: 
     panel.locator("details summary").click()
     expect(panel.locator("details tbody tr")).to_have_count(384)
     assert axe() == []
+
+
+SLIDES = """async (selector) => {
+  for (const chip of document.querySelectorAll(selector)) chip.click();
+  for (;;) {
+    await new Promise(requestAnimationFrame);
+    const running = document.querySelector('.lookup-place').getAnimations({ subtree: true });
+    if (running.length) return running.map((one) => Object.keys(one.effect.getKeyframes()[0]).includes('transform'));
+  }
+}"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_newer_row_stops_the_older_slide_and_less_motion_fades(
+    page: Page, open_panel: OpenPanel, motion: str
+) -> None:
+    page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+    open_panel("/lesson/1", "lookup")
+    moving = page.evaluate(SLIDES, ".lookup-pieces .chip")
+    assert moving == [motion == "no-preference"]
