@@ -41,9 +41,9 @@ export function MapTokens({ table, drawn, own }: MapTokensProps) {
     peek: () => pasted.peek(),
   };
   return (
-    <details class="map-tokens" data-screen-only>
+    <details class="fold" data-screen-only>
       <summary>Choose the tokens ({count(tokens.value.length)} drawn)</summary>
-      <div>
+      <div class="map-tokens">
         <TokenList label="Tokens drawn" table={table} tokens={tokens} most={MOST_TOKENS} least={3} />
         <TextField label="Own words, separated by spaces, commas or lines" value={many} rows={2} />
         {own.value.length > 0 && (

@@ -6,6 +6,7 @@ import { count, pythonList, pythonText } from '../parts/format';
 import { Notice } from '../parts/notice';
 import { Progress } from '../parts/progress';
 import { Toggle } from '../parts/toggle';
+import { plain } from '../plot/axis';
 import { get, getBundle, tablePath } from '../source/api';
 import { useWork } from '../source/events';
 import { useQuery } from '../source/query';
@@ -33,6 +34,9 @@ const METHODS = [
 ];
 /** Neighbors fetched a token: the lines use the first 1 to 5 of them. */
 const NEIGHBORS = 5;
+
+/** Settings that the numbers beside the picture or the words around them name already. */
+const SAID_ELSEWHERE = new Set(['k', 'rows_measured', 'metric']);
 
 /** Tokens in the plane, and what the plane hides. */
 export function MapPanel({ id, table }: PanelProps) {
@@ -75,13 +79,15 @@ export function MapPanel({ id, table }: PanelProps) {
       table={table}
       asked={[work, edges, rows, lesson]}
       onSpelling={(wrong, right) => respelled(own, wrong, right)}
-      caption={map ? captionOf(table.value, info?.rows, map) : 'The picture is on its way.'}
+      caption={map ? captionOf(table.value, info?.rows, map) : work.error.value ? 'There is no picture of these tokens.' : 'The picture is on its way.'}
       csv={() => mapCsv(map)}
       python={pythonLines(table.value, own.value, method.value, seed.value)}
     >
       <div class="controls map-controls">
         <Choice label="Projection" value={method} options={METHODS} />
         <MapSeed seed={seed} idle={method.value === 'pca'} />
+        <Toggle label="Lines to the true nearest" value={lines} />
+        <Toggle label="Lengths of the rows" value={lengths} />
         <Progress work={work} />
       </div>
       {stale && <Canceled map={map} onAgain={() => (again.value += 1)} />}
@@ -90,16 +96,12 @@ export function MapPanel({ id, table }: PanelProps) {
         <>
           <MapLegend entries={legendOf(map.groups)} shown={shown} />
           <MapPicture id={id} map={map} shown={shown.value} lines={lines.value} />
-          <div class="controls">
-            <Toggle label="Lines to the true nearest" value={lines} />
-            <Toggle label="Lengths of the rows" value={lengths} />
-          </div>
           <MapQuality projection={map.projection} />
           {lengths.value && map.lengths && <MapLengths tokens={map.tokens} lengths={map.lengths} groups={map.groups} />}
-          <MapTokens table={table} drawn={map.tokens} own={own} />
           <MapTable count={map.tokens.length} read={(place) => readToken(map, place, 1)} groupName={(place) => map.groups.names[map.groups.of[place]] ?? ''} />
         </>
       )}
+      <MapTokens table={table} drawn={map?.tokens ?? []} own={own} />
     </Figure>
   );
 }
@@ -120,8 +122,8 @@ function captionOf(table: string, rows: number | undefined, { projection, tokens
   const { method, seed, parameters, explained } = projection;
   const name = METHODS.find(({ value }) => value === method)?.label ?? method;
   const settings = Object.entries(parameters)
-    .filter(([key]) => key !== 'k' && key !== 'rows_measured')
-    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${value}`);
+    .filter(([key]) => !SAID_ELSEWHERE.has(key))
+    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'number' ? plain(Number(value.toFixed(2))) : value}`);
   const how = explained ? 'the plane of most variance through the mean of these rows' : ['by cosine', `seed ${seed}`, ...settings].join(', ');
   return `${count(tokens.length)} of ${rows ? count(rows) : '…'} rows of ${table}. ${name}: ${how}. Neighbors are those by cosine, among the tokens drawn.`;
 }
