@@ -24,8 +24,8 @@ FULL = {
 }
 
 
-def scaled(name, values, *, length=None, dim=64, context=16_384, base=10_000.0):
-    setting = Setting(dim, dim, base, context, length)
+def scaled(name, values, *, length=None, dim=64, context=16_384, base=10_000.0, trained=None):
+    setting = Setting(dim, dim, base, context, length, trained)
     return scaling_named(name, "rope_scaling").frequencies(Keys(values, "rope_scaling"), setting)
 
 
@@ -63,6 +63,13 @@ def test_llama_3_is_linear_in_turns():
 def test_llama_3_without_a_ramp_divides_by_no_zero():
     found = scaled("llama3", {**FULL, "high_freq_factor": 1}).inv_freq
     assert set(np.round(plain() / found, 9)) == {1.0, 4.0}
+
+
+@pytest.mark.parametrize("name", ["yarn", "llama3", "longrope"])
+def test_a_training_context_outside_the_set_holds_where_the_set_has_none(name):
+    values = {key: value for key, value in FULL.items() if key != "original_max_position_embeddings"}
+    np.testing.assert_allclose(scaled(name, values, trained=4096).inv_freq, scaled(name, FULL).inv_freq)
+    assert scaled(name, values, trained=4096).original == 4096
 
 
 class TestYarn:
