@@ -64,6 +64,7 @@ def catalogue_settings(name: str) -> Settings:
 
 def settings_in(text: str, source: str = "config.json") -> Settings:
     """Settings in the text of a config.json. Raises BadArgument and BadFile."""
+    source = source if source.isprintable() else "config.json"
     raw = text.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
         raise BadArgument(f"{source} has {len(raw):,} bytes; of a config at most {MAX_BYTES:,} are read.")
@@ -96,7 +97,8 @@ def _check_depth(raw: bytes, where: str) -> None:
             depth -= 1
         if depth > DEEPEST:
             name = key[1:-1].decode("utf-8", "replace")
+            what = f"{where}: {shown(name)}" if name else where
             raise BadArgument(
-                f"{where}: {shown(name)} is nested more than {DEEPEST} deep; a config's values are numbers, texts, "
-                "lists, and objects of those."
+                f"{what} is nested more than {DEEPEST} deep; a config's values are numbers, texts, lists, and objects "
+                "of those."
             )
