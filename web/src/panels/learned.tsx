@@ -7,7 +7,7 @@ import { Num } from '../parts/num';
 import { Slider } from '../parts/slider';
 import { Toggle } from '../parts/toggle';
 import { getBundle, tablePath } from '../source/api';
-import { floats, type Bundle } from '../source/bundle';
+import { floats, rowOf, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
 import { tableInfo, tables } from '../source/tables';
 import type { LearnedPositions } from '../source/types';
@@ -46,7 +46,7 @@ export function LearnedPanel({ id, table }: PanelProps) {
       table={table}
       asked={[asked]}
       caption={bundle ? captionOf(table.value, bundle.meta) : 'Learned positions, where the table has them.'}
-      csv={() => (bundle ? csvOf(bundle) : { header: [], rows: [] })}
+      csv={() => (bundle ? csvOf(bundle, view.value) : { header: [], rows: [] })}
       python={info?.positions === 0 ? noPositionsPython(table.value) : pythonLines(table.value)}
     >
       {info && info.positions === 0 && <NoPositions name={info.name} onSwitch={(name) => (param(`${id}.table`).value = name)} />}
@@ -112,7 +112,7 @@ function Facts({ positions }: { positions: LearnedPositions }) {
         </dd>
       </div>
       <div>
-        <dt>mean of the others</dt>
+        <dt>mean of others</dt>
         <dd>
           <Num name="norm-mean" value={mean} />
         </dd>
@@ -146,9 +146,16 @@ function captionOf(name: string, { positions, dim, gaps }: LearnedPositions): st
   return `All ${count(positions)} positions of ${name}, ${dim} dims. Cosine by gap is the mean over all pairs of positions that far apart, gaps 0 to ${gaps.at(-1)}; the period is the mean distance between its tops over the first 64 gaps.`;
 }
 
-function csvOf({ meta }: Bundle<LearnedPositions>) {
-  const rows = meta.norms.map((norm, index) => [index, norm, meta.gaps[index] ?? null, meta.cosine_by_gap[index] ?? null]);
-  return { header: ['position', 'length', 'gap', 'mean cosine'], rows };
+/** The numbers of the view that is shown. */
+function csvOf(bundle: Bundle<LearnedPositions>, view: string) {
+  const { positions, norms, gaps, cosine_by_gap: means } = bundle.meta;
+  if (view === 'norms') return { header: ['position', 'length'], rows: norms.map((norm, at) => [at, norm]) };
+  if (view !== 'heatmap') return { header: ['gap', 'mean cosine'], rows: gaps.map((gap) => [gap, means[gap]]) };
+  const cosines = floats(bundle, 'similarity');
+  return {
+    header: ['position', ...norms.map((_, at) => String(at))],
+    rows: norms.map((_, at) => [at, ...rowOf(cosines, positions, at)]),
+  };
 }
 
 function pythonLines(table: string): string {

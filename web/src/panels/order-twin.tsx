@@ -1,3 +1,4 @@
+import { lights } from '../parts/chip';
 import { spelled } from '../parts/format';
 import { Num } from '../parts/num';
 import type { Dot } from './order-dots';
@@ -22,7 +23,7 @@ export function OrderTwin({ dots }: { dots: readonly Dot[] }) {
           </thead>
           <tbody>
             {dots.map((dot) => (
-              <tr key={dot.key}>
+              <tr key={dot.key} {...lights(dot.token)}>
                 <td>{dot.sentence + 1}</td>
                 <th scope="row">
                   <bdi>{spelled(dot.token)}</bdi>

@@ -11,7 +11,7 @@ export function WaveFormula({ bundle, cell }: { bundle: Bundle<SinusoidalTable>;
   const wave = waveAt(cell.row, cell.col, dim, layout);
   const value = floats(bundle, 'values')[cell.row * dim + cell.col];
   return (
-    <p class="waves-formula" role="status">
+    <p class="waves-formula">
       <span>
         position <Num name="position" value={cell.row} digits={0} />, dim <Num name="dim" value={cell.col} digits={0} />
       </span>

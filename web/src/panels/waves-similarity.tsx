@@ -53,7 +53,7 @@ function Diagonal({ values, length, at }: { values: Float32Array; length: number
   const diagonal = Array.from({ length: length - gap }, (_, start) => values[start * length + start + gap]);
   const [low, high] = [Math.min(...diagonal), Math.max(...diagonal)];
   return (
-    <p class="waves-diagonal" role="status">
+    <p class="waves-diagonal">
       {at.row} and {at.col}: cosine <Num name="similarity" value={values[at.row * length + at.col]} digits={4} />. All{' '}
       <Num name="pairs" value={diagonal.length} digits={0} /> pairs {gap} apart:{' '}
       <Num name="diagonal-low" value={low} digits={4} />
