@@ -84,5 +84,6 @@ def gap_curve(
 def spread_out(longest: int, count: int, *, logarithmic: bool) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Whole numbers from 0 to the longest, at most `count` of them."""
     if logarithmic:
-        return np.unique(np.concatenate([[0], np.geomspace(1, longest, count - 1).round()]).astype(np.int64))
+        spread = np.geomspace(1, longest, count - 1).round()
+        return np.unique(np.concatenate([[0], spread, [longest]]).astype(np.int64))
     return np.unique(np.linspace(0, longest, count).round().astype(np.int64))

@@ -30,9 +30,10 @@ def rescaled(found: ModelPositions, method: str, factor: float) -> RotaryPositio
         raise BadArgument(f"scaling must be one of {', '.join(METHODS)}; got {method}.")
     factor = real("factor", factor, low=1.0, high=MAX_FACTOR)
     trained = found.original or found.context
-    if trained is None:
+    stretches = method not in ("default", "proportional")
+    if trained is None and stretches:
         raise BadArgument("scaling needs the model's training context; its config has no max_position_embeddings.")
-    reached = trained if method in ("default", "proportional") else min(round(factor * trained), MAX_CONTEXT)
+    reached = min(round(factor * trained), MAX_CONTEXT) if trained and stretches else trained
     rotary_dim = found.head_dim if method == "proportional" else found.rotary_dim
     setting = Setting(
         found.head_dim, rotary_dim, found.base, trained if method == "dynamic" else reached, reached, trained
@@ -54,7 +55,7 @@ def rescaled(found: ModelPositions, method: str, factor: float) -> RotaryPositio
     )
 
 
-def _settings(method: str, factor: float, trained: int) -> dict[str, Any]:
+def _settings(method: str, factor: float, trained: int | None) -> dict[str, Any]:
     if method == "proportional":
         return {"partial_rotary_factor": SHARE}
     stretched = {"alpha" if method == "ntk" else "factor": factor}
