@@ -27,6 +27,7 @@ def loops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ready, "SOME", 0)
     monkeypatch.setattr(ready, "WORTH_WAITING", 0)
     monkeypatch.setattr(threaded, "WIDENED", 300)
+    monkeypatch.setattr(threaded, "STREAMED", 3)
     monkeypatch.setattr(threaded, "STREAMED_AT_ONCE", 500)
 
 

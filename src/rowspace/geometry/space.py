@@ -7,9 +7,11 @@ Rows of a trained table share a mean and a few wide directions that say little a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
 from rowspace.geometry.similarity import Doubles, Metric, Vectors, lengths
@@ -21,7 +23,7 @@ VANISHING = 1e-30  # length below which products in float32 lose their digits
 LARGEST = 2.0  # more than any cosine
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Space:
     """Rows moved so that `shift` is the origin, and flattened along `axes`. The rows themselves are left alone.
 
@@ -42,11 +44,10 @@ class Space:
         doubles = np.asarray(vectors, np.float64) - self.shift
         return doubles - (doubles @ self.axes.T) @ self.axes if len(self.axes) else doubles
 
-    @property
-    def finite(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    @cached_property
+    def finite(self) -> NDArray[np.bool_]:
         """Rows that can be measured: with neither NaN nor infinity.   -> (n,)"""
-        finite: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.isfinite(self.lengths)
-        return finite
+        return np.isfinite(self.lengths)
 
     def asked(self, queries: Doubles, metric: Metric) -> Asked:
         """Moved queries as the loops take them.   (q, d)"""
@@ -56,7 +57,7 @@ class Space:
         offsets = units @ self.shift
         return Asked(units.astype(np.float32), offsets.astype(np.float32), factors.astype(np.float32))
 
-    @property
+    @cached_property
     def unit(self) -> float:
         """A power of two near the longest row, which keeps squares within a float32."""
         longest = float(np.max(self.lengths, initial=0.0, where=self.finite))

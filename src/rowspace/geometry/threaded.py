@@ -23,7 +23,7 @@ from rowspace.kernels.threads import cores, in_turns, one_blas_thread
 from rowspace.kernels.widen import widen
 from rowspace.rows import Floats, Rows
 
-STREAMED = 3  # queries up to which reading the rows takes longer than multiplying them
+STREAMED = 10  # queries up to which the loop is faster than BLAS, which rearranges every block before it multiplies
 QUERIES_AT_ONCE = 256
 HELD_AT_ONCE = 1 << 19  # candidates of all queries and threads: eight megabytes
 SCORES = 1 << 18  # of one block and thread: a megabyte, half of the second-level cache
