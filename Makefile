@@ -58,3 +58,6 @@ bench: $(VENV)/.bench-ready web  ## every claim of speed, beside its peer
 $(VENV)/.bench-ready: pyproject.toml constraints.txt | $(VENV)/.test-ready
 	$(PIP) --editable ".[bench]"
 	@touch $@
+
+pictures: $(VENV)/.test-ready chromium web  ## screenshots for README and docs
+	$(BIN)/python scripts/make_pictures.py

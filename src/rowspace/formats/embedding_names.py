@@ -100,6 +100,11 @@ def choose(entries: Mapping[str, Entry], *, asked: str | None, where: str) -> Ch
     )
 
 
+def is_input(name: str) -> bool:
+    """Whether a tensor's name is that of an input table."""
+    return _ends_with(name, INPUT) and not DECOY.search(name)
+
+
 def _first(
     entries: Mapping[str, Entry], known: Sequence[str], *, dim: int | None = None, besides: str | None = None
 ) -> str | None:

@@ -15,14 +15,18 @@ MAX_KEYS = 1_200_000  # colons
 
 def read_json(path: Path, *, most_bytes: int) -> dict[str, Any]:
     """The object in a file. Raises BadFile."""
+    return parse_json(read_bounded(path, most_bytes=most_bytes), where=path.name)
+
+
+def read_bounded(path: Path, *, most_bytes: int) -> bytes:
+    """All bytes of an ordinary file that is not larger than its kind should be. Raises BadFile."""
     size = regular_file_size(path)
     if size > most_bytes:
         raise BadFile(f"{path.name} has {size:,} bytes; of such a file at most {most_bytes:,} are read.")
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BadFile(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
-    return parse_json(raw, where=path.name)
 
 
 def parse_json(raw: bytes, *, where: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rowspace.errors import BadFile
 from rowspace.formats.float8 import FLOAT8, Float8Rows
 from rowspace.rows import ArrayRows, BFloat16Rows, Rows
 
-PLAIN = {"F64", "F32", "F16", "I8", "U8", "I16", "U16", "I32", "U32", "I64", "U64"}
+PLAIN = {"F64", "F32", "F16", "I8", "U8"}  # wider integers are ids or packed codes, no numbers of a table
 
 
 def rows_of(bits: NDArray[Any], dtype: str, *, where: str) -> Rows:
@@ -20,7 +20,7 @@ def rows_of(bits: NDArray[Any], dtype: str, *, where: str) -> Rows:
     bits   (n, d)
     dtype  as safetensors writes it
 
-    Raises BadFile for a dtype that is no number (C64, BOOL, F8_E8M0).
+    Raises BadFile for a dtype that is no number of a table.
     """
     if dtype == "BF16":
         return BFloat16Rows(bits)

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Protocol
 
 from rowspace.errors import UnknownFormat, UnknownTable
+from rowspace.formats.checkpoint import Checkpoint
 from rowspace.formats.native import Native
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_model import Safetensors
 from rowspace.formats.torch_zip import TorchCheckpoint
+from rowspace.formats.unrecognized import why_unrecognized
 from rowspace.formats.word_vectors import TextVectors
 from rowspace.formats.word_vectors_binary import BinaryVectors
 from rowspace.table import Table
@@ -32,6 +34,7 @@ class Format(Protocol):
 
 
 FORMATS: list[Format] = [
+    Checkpoint(),
     Native(),
     Safetensors(),
     TorchCheckpoint(),
@@ -50,4 +53,5 @@ def open_file(path: Path, *, tensor: str | None = None) -> Table:
         if format.recognizes(path):
             return format.open(path, tensor=tensor)
     known = ", ".join(format.name for format in FORMATS)
-    raise UnknownFormat(f"{path.name} is in no format that rowspace opens; these are: {known}.")
+    what = why_unrecognized(path) or f"{path.name} is in no format that rowspace opens"
+    raise UnknownFormat(f"{what}; these are: {known}." if what.endswith("opens") else what)

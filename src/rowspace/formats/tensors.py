@@ -7,6 +7,7 @@ every format.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.formats.embedding_names import Chosen, Entry, choose
+from rowspace.formats.bounded import Bounded
+from rowspace.formats.embedding_names import Chosen, Entry, choose, is_input
 from rowspace.formats.shapes import check_shape
 from rowspace.rows import Rows
 from rowspace.table import Model, Role, Source, Table, TensorFact, Tokenizer, Tokens
@@ -64,11 +66,15 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the model's config says, see `table.Model`."""
+    """What the model's config says, see `table.Model`.
+
+    scaled_by_width  whether the model multiplies rows by the root of their length in numbers, as Gemma does
+    """
 
     tied: bool | None = None
     position_offset: int = 0
     input_scale: float = 1.0
+    scaled_by_width: bool = False
     note: str | None = None
 
 
@@ -90,12 +96,13 @@ def table_of(
     rows = file.rows(chosen.input)
     check_shape(len(rows), rows.dim, where=file.path.name)
     tokens = vocabulary.tokens if vocabulary else Tokens.of([])
+    tokenizer = vocabulary.tokenizer if vocabulary else None
     return Table(
         name=name,
         tokens=tokens.first(len(rows)),
         rows=rows,
         positions=_positions(file, chosen, facts, rows.dim),
-        tokenizer=vocabulary.tokenizer if vocabulary else None,
+        tokenizer=Bounded(tokenizer, len(rows)) if tokenizer and len(tokens) > len(rows) else tokenizer,
         special=[id for id in vocabulary.special if id < len(rows)] if vocabulary else (),
         beside=file,
         source=Source(
@@ -109,10 +116,17 @@ def table_of(
                 vocabulary=vocabulary.origin if vocabulary else None,
                 tokens_past_rows=tuple(tokens[len(rows) :]),
                 position_offset=facts.position_offset if chosen.position else 0,
-                input_scale=facts.input_scale,
+                input_scale=_input_scale(facts, chosen.input, rows.dim),
             ),
         ),
     )
+
+
+def _input_scale(facts: Facts, tensor: str, dim: int) -> float:
+    """1 for a tensor that is no input, so not multiplied on its way in."""
+    if not is_input(tensor):
+        return 1.0
+    return math.sqrt(dim) if facts.scaled_by_width else facts.input_scale
 
 
 def _positions(file: TensorFile, chosen: Chosen, facts: Facts, dim: int) -> Rows | None:

@@ -42,13 +42,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class WordPiece:
-    """The tokenizer of BERT's uncased models. [CLS] and [SEP] are not added."""
+    """The tokenizer of BERT's models. [CLS] and [SEP] are not added.
+
+    cased  whether letters keep their case and their accents
+    """
 
     tokens: Tokens
     name: str = "wordpiece"
+    cased: bool = False
 
     def encode(self, text: str) -> list[Piece]:
-        return [piece for word in words(text) for piece in self._cover(word)]
+        return [piece for word in words(text, cased=self.cased) for piece in self._cover(word)]
 
     def _cover(self, word: Word) -> list[Piece]:
         """Longest known piece first, again and again; [UNK] for the whole word where nothing fits."""
@@ -73,11 +77,11 @@ class WordPiece:
         return Piece(UNKNOWN, self.tokens.ids.get(UNKNOWN), word.places[0], word.places[-1] + 1, known=False)
 
 
-def words(text: str) -> Iterator[Word]:
+def words(text: str, *, cased: bool = False) -> Iterator[Word]:
     """The words of a text: split at spaces; every punctuation mark and Chinese character stands alone."""
     letters: list[str] = []
     places: list[int] = []
-    for letter, place, alone in _clean(text):
+    for letter, place, alone in _clean(text, cased):
         if letters and (alone or letter == " "):
             yield Word("".join(letters), tuple(places))
             letters, places = [], []
@@ -90,15 +94,15 @@ def words(text: str) -> Iterator[Word]:
         yield Word("".join(letters), tuple(places))
 
 
-def _clean(text: str) -> Iterator[tuple[str, int, bool]]:
+def _clean(text: str, cased: bool) -> Iterator[tuple[str, int, bool]]:
     """Clean characters of a text: (character, where it came from, whether it is a word of its own)."""
     for place, typed in enumerate(text):
-        for letter, alone in _cleaned(typed):
+        for letter, alone in _cleaned(typed, cased):
             yield letter, place, alone
 
 
 @lru_cache(maxsize=1 << 14)
-def _cleaned(typed: str) -> tuple[tuple[str, bool], ...]:
+def _cleaned(typed: str, cased: bool) -> tuple[tuple[str, bool], ...]:
     """What is left of one character: lower case without accents, a space, or nothing for a control character."""
     if typed in "\t\n\r":
         return ((" ", False),)
@@ -107,6 +111,8 @@ def _cleaned(typed: str) -> tuple[tuple[str, bool], ...]:
     if typed.isspace():
         return ((" ", False),)
     ideograph = any(first <= ord(typed) <= last for first, last in IDEOGRAPHS)
+    if cased:
+        return ((typed, ideograph or _is_mark(typed)),)
     base = [part for part in unicodedata.normalize("NFD", typed) if unicodedata.category(part) != "Mn"]
     return tuple((letter, ideograph or _is_mark(letter)) for part in base for letter in part.lower())
 
