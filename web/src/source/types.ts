@@ -466,6 +466,7 @@ export interface ModelSize {
  * The nearest rows, best first.
  *
  * excluded       the query's own tokens, where they are no answer
+ * without_top    directions taken away first, the widest around the mean row; 0 for none
  * rows_searched  rows that could be an answer
  * left_out       rows that stand for no word (padding, reserved, zero), which are no answer either
  */
@@ -477,6 +478,7 @@ export interface NeighborList {
   neighbors: Neighbor[];
   query: string;
   rows_searched: number;
+  without_top: number;
 }
 /**
  * Sentences in one PCA plane, fitted on all their dots with and without positions together.
