@@ -107,6 +107,8 @@ def describe_check(found: PositionsCheck) -> None:
 
 def _verdict(finding: Finding, source: str) -> str:
     off = f"largest difference {finding.difference:.3g}"
+    if finding.precision is not None and not finding.matches:
+        return f"nearly as below, but {finding.stored} should be nearer: {off}, as {finding.precision} rounds"
     if not finding.matches:
         return f"matches no known convention of {source}; the nearest has {off}"
     return f"{'as' if finding.agrees else 'not as'} {source} has it; {off}, as {finding.precision} rounds"

@@ -32,8 +32,8 @@ class Finding:
     what        "inv_freq", "cos and sin", "q", "k" or "table"
     choices     the reading that came nearest, by question; differs, where that is not the model's own, what is
     difference  largest difference from the reference, of inv_freq as a share
-    precision   the number format whose rounding explains it; None where it is no rounding
-    matches     there is such a format; agrees, and the reading is the model's own
+    precision   the number format whose rounding explains it, None where it is no rounding; stored, that of the numbers
+    matches     it is rounding, and of no shorter format than they are stored in; agrees, and as the model has it
     also        readings that these numbers cannot tell from it
     """
 
@@ -43,6 +43,7 @@ class Finding:
     differs: dict[str, str]
     difference: float
     precision: str | None
+    stored: str
     matches: bool
     agrees: bool
     also: list[dict[str, str]]
@@ -174,7 +175,8 @@ def _finding(what: str, given: NDArray[Any] | None, match: Match, more: dict[str
         differs=match.differs,
         difference=match.difference,
         precision=match.precision,
-        matches=match.precision is not None,
+        stored=match.stored,
+        matches=match.matches,
         agrees=match.agrees,
         also=match.also,
     )

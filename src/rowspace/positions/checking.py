@@ -14,6 +14,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from rowspace.positions.precision import DTYPES, as_kept
+
 Choices: TypeAlias = dict[str, str]
 Questions: TypeAlias = Mapping[str, Sequence[str]]
 Indices: TypeAlias = NDArray[np.intp]
@@ -41,7 +43,8 @@ class Match:
     choices     by question
     differs     questions whose choice is not the reference's own, and what that is
     difference  largest |given − reference| over everything given
-    precision   the format whose rounding explains the difference; None where none does, and then nothing matches
+    precision   the format whose rounding explains the difference, None where none does
+    stored      the shortest format that holds the numbers given
     also        other readings that these numbers cannot tell from it
     """
 
@@ -49,11 +52,19 @@ class Match:
     differs: Choices
     difference: float
     precision: str | None
+    stored: str
     also: list[Choices]
 
     @property
+    def matches(self) -> bool:
+        """Whether the difference is rounding, and of no shorter format than the numbers are in; float32 is allowed."""
+        formats = list(STEPS)
+        allowed = formats[: 1 + max(formats.index(self.stored), formats.index("float32"))]
+        return self.precision in allowed
+
+    @property
     def agrees(self) -> bool:
-        return self.precision is not None and not self.differs
+        return self.matches and not self.differs
 
 
 def nearest(
@@ -61,6 +72,7 @@ def nearest(
     difference: Difference,
     *,
     count: int,
+    stored: str = "float64",
     scale: float = 1.0,
     farthest: float = 0.0,
     looked_at: int = LOOKED_AT,
@@ -69,6 +81,7 @@ def nearest(
     """The best reading of numbers at `count` positions; of those that cannot be told apart, the one nearest the
     reference's own.
 
+    stored    format of the numbers given, see `stored_as`
     scale     largest number there is
     farthest  largest position, whose angle a short format rounds most
     at_once   positions that are compared at a time
@@ -82,7 +95,7 @@ def nearest(
     off = max(difference(chosen, part) for part in np.array_split(np.arange(count), 1 + count // at_once))
     precision = explained_by(off, scale=scale, farthest=farthest)
     others = [reading for reading in tied if reading != chosen]
-    return Match(chosen, _differing(questions, chosen), off, precision, others if precision else [])
+    return Match(chosen, _differing(questions, chosen), off, precision, stored, others if precision else [])
 
 
 def explained_by(difference: float, *, scale: float, farthest: float) -> str | None:
@@ -91,6 +104,14 @@ def explained_by(difference: float, *, scale: float, farthest: float) -> str | N
         if difference <= scale * (step + min(farthest * ANGLES[name], 0.25)):
             return name
     return None
+
+
+def stored_as(*arrays: Doubles) -> str:
+    """The shortest format in which all the numbers are exactly what they are."""
+    for dtype in reversed(DTYPES):
+        if all(np.array_equal(as_kept(array, dtype), array, equal_nan=True) for array in arrays):
+            return dtype
+    return "float64"
 
 
 def largest_gap(given: Doubles, expected: Doubles) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rowspace.errors import BadArgument
-from rowspace.positions.checking import OFFSETS, Choices, Doubles, Indices, Match, largest_gap, nearest
+from rowspace.positions.checking import OFFSETS, Choices, Doubles, Indices, Match, largest_gap, nearest, stored_as
 from rowspace.positions.model import RotaryPositions
 from rowspace.positions.rotary import angles
 from rowspace.positions.sinusoidal import wavelengths
@@ -51,7 +51,7 @@ def check_frequencies(given: Doubles, found: RotaryPositions) -> Match:
         )
         return largest_gap(given[at][turning] / expected[turning], np.ones(int(turning.sum())))
 
-    return nearest(questions, difference, count=pairs)
+    return nearest(questions, difference, count=pairs, stored=stored_as(given))
 
 
 def check_tables(cos: Doubles | None, sin: Doubles | None, positions: Doubles | None, found: RotaryPositions) -> Match:
@@ -92,7 +92,14 @@ def check_tables(cos: Doubles | None, sin: Doubles | None, positions: Doubles | 
     if once:
         questions["columns"] = ["one a pair"]
     farthest = float(np.abs(where).max()) + 1
-    return nearest(questions, difference, count=len(where), scale=max(1.0, found.attention_factor), farthest=farthest)
+    return nearest(
+        questions,
+        difference,
+        count=len(where),
+        stored=stored_as(*tables.values()),
+        scale=max(1.0, found.attention_factor),
+        farthest=farthest,
+    )
 
 
 def plane(name: str, table: Doubles) -> Doubles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rowspace.errors import BadArgument
-from rowspace.positions.checking import OFFSETS, Choices, Doubles, Indices, Match, largest_gap, nearest
+from rowspace.positions.checking import OFFSETS, Choices, Doubles, Indices, Match, largest_gap, nearest, stored_as
 from rowspace.positions.checking_rotary import factor_read, inv_freq_read, open_questions
 from rowspace.positions.model import RotaryPositions
 from rowspace.positions.pairing import PAIRINGS, Pairing, converted
@@ -79,6 +79,7 @@ def _along(axis: int, vectors: Doubles, turned: Doubles, positions: Doubles | No
         questions,
         difference,
         count=count,
+        stored=stored_as(turned),
         scale=float(np.abs(given).max()) * max(1.0, found.attention_factor),
         farthest=float(np.abs(where).max()) + 1,
         looked_at=max(4, MOST_VECTORS // len(given)),

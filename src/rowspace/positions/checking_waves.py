@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rowspace.positions.checking import OFFSETS, Choices, Doubles, Indices, Match, largest_gap, nearest
+from rowspace.positions.checking import OFFSETS, Choices, Doubles, Indices, Match, largest_gap, nearest, stored_as
 from rowspace.positions.checking_rotary import laid_out, plane
 from rowspace.positions.model import SinusoidalPositions
 from rowspace.positions.sinusoidal import LAYOUTS, Layout, sinusoidal
@@ -42,7 +42,8 @@ def check_waves(given: Doubles, positions: Doubles | None, found: SinusoidalPosi
 
     farthest = float(np.abs(where).max()) + 1
     scale = max(1.0, float(np.abs(table).max()))
-    return nearest(questions, difference, count=len(where), scale=scale, farthest=farthest)
+    stored = stored_as(table)
+    return nearest(questions, difference, count=len(where), stored=stored, scale=scale, farthest=farthest)
 
 
 def _layout(choices: Choices) -> Layout:
