@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.geometry.progress import Tick, unwatched
-from rowspace.geometry.similarity import Doubles, unit
+from rowspace.geometry.similarity import Doubles, Vectors, unit
 from rowspace.geometry.space import ROUNDING
 from rowspace.rows import Floats, Ids, Rows
 
@@ -59,6 +59,21 @@ def solved(
         few = Questions(questions.ids[part], [questions.barred[i] for i in part])
         answers[part] = _Hunt(rows, few, method, count).answers()
     return answers
+
+
+def multiplied(rows: Rows, positive: Vectors, negative: Vectors) -> Doubles:
+    """What every row is worth by 3CosMul for any number of terms: the product of the shifted cosines with the positive,
+    divided by that with the negative.   (p, d), (q, d) -> (n,), −inf for rows that are not finite
+    """
+    worth = np.empty(len(rows))
+    terms = unit(np.concatenate([positive, negative]))
+    with np.errstate(all="ignore"):
+        for start, block in rows.blocks():
+            shifted = (1 + unit(block) @ terms.T) / 2
+            above, below = shifted[:, : len(positive)].prod(axis=1), shifted[:, len(positive) :].prod(axis=1)
+            worth[start : start + len(block)] = above / (below + EPSILON)
+    worth[~np.isfinite(rows.norms)] = -np.inf
+    return worth
 
 
 class _Hunt:
