@@ -98,8 +98,8 @@ class KeyedVectors:
         return 1 - self.similarity(first, second)
 
     def n_similarity(self, first: Sequence[str], second: Sequence[str]) -> float:
-        """Cosine of the mean directions of two lists of keys."""
-        means = [weighted_sum(self[list(keys)], np.ones(len(keys))) for keys in (first, second)]
+        """Cosine of the mean rows of two lists of keys."""
+        means = [weighted_sum(self[list(keys)], np.ones(len(keys)), as_units=False) for keys in (first, second)]
         return float(cosine(means[0][None], means[1][None])[0, 0])
 
     def most_similar(
@@ -111,15 +111,16 @@ class KeyedVectors:
         clip_end: int | None = None,
         restrict_vocab: int | None = None,
     ) -> Found | NDArray[np.float32]:
-        """The rows of highest cosine with positive less negative keys, those left out; None for `topn` gives all cosines.
+        """The rows of highest cosine with positive less negative keys, which are left out themselves.
 
-        Keys are tokens, ids or vectors, each alone or with its weight.
+        Keys are tokens, ids or vectors, each alone or with its weight. None for `topn` gives all cosines.
         """
         begin, end = (0, restrict_vocab) if restrict_vocab else (clip_start, clip_end or len(self))
         vectors, weights, own = self._terms(positive, negative)
         wanted = weighted_sum(vectors, weights)
         if topn is None:
-            return cosine(wanted[None], self.table.rows[begin:end])[0].astype(np.float32)
+            cosines: Floats = cosine(wanted[None], self.table.rows[begin:end])[0].astype(np.float32)
+            return cosines
         if topn < 1:
             return []
         places = np.arange(len(self.table))
@@ -157,7 +158,7 @@ class KeyedVectors:
         dummy4unknown: bool = False,
         similarity_function: str = "most_similar",
     ) -> tuple[float, list[dict[str, Any]]]:
-        """Accuracy on a file of analogies, and the questions answered right and wrong by section, "Total accuracy" last."""
+        """Accuracy on a file of analogies, and by section the questions answered right and wrong, those of all last."""
         asked = read_questions(Path(analogies))
         if not isinstance(asked, AnalogyFile):
             raise BadArgument(f"{analogies} holds pairs, not analogies; ask evaluate_word_pairs.")
@@ -165,15 +166,11 @@ class KeyedVectors:
         marks = marked(self.table, asked, method, _case(case_insensitive), restrict_vocab)
         sections: list[dict[str, Any]] = []
         for name, questions in asked.sections.items():
-            right: list[Any] = [
-                _words(one, case_insensitive) for one, mark in zip(questions, marks[name], strict=True) if mark
-            ]
-            wrong: list[Any] = [
-                _words(one, case_insensitive)
-                for one, mark in zip(questions, marks[name], strict=True)
-                if mark is False or (mark is None and dummy4unknown)
-            ]
-            sections.append({"section": name, "correct": right, "incorrect": wrong})
+            section: dict[str, Any] = {"section": name, "correct": [], "incorrect": []}
+            for question, mark in zip(questions, marks[name], strict=True):
+                if mark is not None or dummy4unknown:
+                    section["correct" if mark else "incorrect"].append(_words(question, case_insensitive))
+            sections.append(section)
         whole = {side: [one for part in sections for one in part[side]] for side in ("correct", "incorrect")}
         counted = len(whole["correct"]) + len(whole["incorrect"])
         sections.append({"section": "Total accuracy", **whole})
@@ -188,7 +185,7 @@ class KeyedVectors:
         case_insensitive: bool = True,
         dummy4unknown: bool = False,
     ) -> tuple[Any, Any, float]:
-        """Pearson and Spearman correlation of cosines and scores, each with its p-value; percentage of pairs unknown."""
+        """Pearson and Spearman correlation with people, each with its p-value, and the percentage of pairs unknown."""
         from scipy import stats
 
         asked = read_questions(Path(pairs))
@@ -227,7 +224,7 @@ def _listed(keys: Keys) -> list[Any]:
         return []
     if isinstance(keys, str | int | np.integer) or (isinstance(keys, np.ndarray) and keys.ndim == 1):
         return [keys]
-    return list(keys)  # type: ignore[arg-type]
+    return list(keys)
 
 
 def _weighted(key: Any, weight: float) -> tuple[Key, float]:

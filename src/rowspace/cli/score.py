@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rowspace.cli.options import Json, TableArgument
+from rowspace.cli.options import Json, TableArgument, Tensor
 from rowspace.cli.output import print_table, show
 
 if TYPE_CHECKING:
@@ -25,13 +25,14 @@ def evaluate(
         Literal["ignore", "lower", "exact"],
         typer.Option(help="Upper and lower case: ignore, or lower the file's words."),
     ] = "ignore",
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """Accuracy on analogies, or rank correlation on pairs."""
     from rowspace.operations.evaluate import evaluate as score
     from rowspace.operations.open import open_table
 
-    answer = score(open_table(table), file, method, restrict, case)
+    answer = score(open_table(table, tensor), file, method, restrict, case)
     show(
         answer,
         lambda: _print_analogies(answer) if answer.kind == "analogies" else _print_pairs(answer),
