@@ -57,7 +57,7 @@ def positions(
     layout: Annotated[Layout, typer.Option(help="Without a model: where sines and cosines stand.")] = "interleaved",
     as_json: Json = False,
 ) -> None:
-    """How a model tells where a token stands, and scores of two positions.
+    """How a model tells where tokens stand, and scores.
 
     The score is the dot product of the turned query and key, the cosine of two sinusoidal or learned positions, or
     the bias that is added.
