@@ -27,7 +27,7 @@ Settings: TypeAlias = dict[str, float | int | str]
 class Layout(NamedTuple):
     """A picture and how it was made: coordinates (n, 2), and the settings that led to it."""
 
-    coordinates: Doubles
+    coordinates: Vectors
     parameters: Settings
 
 

@@ -41,6 +41,8 @@ def principal_components(rows: Rows, dims: int = 2, *, tick: Tick = unwatched) -
 
 def placed(rows: Rows, plane: Plane, *, tick: Tick = unwatched) -> Floats:
     """Place of each row in the plane, a block at a time.   -> (n, dims)"""
+    if len(rows) * rows.dim <= SMALL:
+        return plane.project(rows[:]).astype(np.float32)
     mean, across = plane.mean.astype(np.float32), plane.axes.T.astype(np.float32)
     places = np.empty((len(rows), len(plane.axes)), np.float32)
     for start, block in rows.blocks(max(1, BLOCK // rows.dim)):
