@@ -60,9 +60,7 @@ def umap(rows: Vectors | Cloud, *, seed: int = 0, tick: Tick = unwatched) -> Lay
     )
 
 
-def placed_by_umap(
-    cloud: Cloud, places: Doubles, others: Doubles, *, seed: int = 0, tick: Tick = unwatched
-) -> Doubles:
+def placed_by_umap(cloud: Cloud, places: Doubles, others: Doubles, *, seed: int = 0, tick: Tick = unwatched) -> Doubles:
     """Places for points that are not in a picture, each by its neighbors in it; nothing in the picture moves.
 
     As umap-learn's `transform`, with exact neighbors: from the weighted middle of its neighbors a point is pulled to
