@@ -16,7 +16,7 @@ from rowspace.cli.serve import serve_tables
 from .conftest import Run
 
 COMMANDS = (
-    "info", "tokens", "row", "similarity", "neighbors", "evaluate",
+    "info", "tokens", "row", "similarity", "neighbors", "evaluate", "shape",
     "project", "bias", "weat", "positions", "size", "open",
 )  # fmt: skip
 

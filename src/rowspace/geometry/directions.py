@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.geometry.neighbors import nearest
+from rowspace.geometry.graph import neighbor_graph
 from rowspace.geometry.progress import Tick, unwatched
 from rowspace.geometry.projection import pca
 from rowspace.geometry.similarity import Doubles, Vectors, unit
@@ -15,7 +15,6 @@ from rowspace.rows import ArrayRows
 
 FEW = 3  # directions that always lie in a plane exactly
 SHAKE = 0.01  # of the widest axis: tells seeds apart, and leaves no direction of the plane without a spread
-QUERIES = 256  # between two ticks
 
 
 class Layout(NamedTuple):
@@ -44,15 +43,8 @@ def nearest_others(directions: Doubles, k: int, tick: Tick = unwatched) -> tuple
 
     (m, d) -> indices (m, k), cosines (m, k) falling
     """
-    rows = ArrayRows(directions)
-    indices, cosines = np.empty((len(directions), k), np.int32), np.empty((len(directions), k), np.float64)
-    for start in range(0, len(directions), QUERIES):
-        tick(start / len(directions))
-        queries = directions[start : start + QUERIES]
-        found = nearest(rows, queries, k, exclude=[[start + at] for at in range(len(queries))])
-        for at, (ids, scores) in enumerate(found, start):
-            indices[at], cosines[at] = ids, scores
-    return indices, cosines
+    graph = neighbor_graph(ArrayRows(directions), k, tick=tick)
+    return graph.ids.astype(np.int32), graph.scores
 
 
 def first_places(directions: Doubles, seed: int) -> Doubles:
