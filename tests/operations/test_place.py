@@ -20,7 +20,7 @@ def grouped() -> OpenedTable:
 
 
 def test_principal_components_place_exactly(royal: OpenedTable) -> None:
-    """King, queen, man and woman lie in a plane, gender across and rank along; prince is 2 of rank, apple 4 out of it."""
+    """The four span gender across and rank along; prince is of rank 2, and apple lies 4 out of the plane."""
     picture = project(royal, ["king", "queen", "man", "woman"])
     placed = place(royal, picture, ["prince", "apple", "king", "prince"])
     assert placed.tokens == ["prince", "apple", "king"]
@@ -78,7 +78,7 @@ def test_placed_by_components_is_fitted_with_them_where_the_plane_stays(seed: in
 
 def test_what_cannot_be_placed_is_refused(royal: OpenedTable, grouped: OpenedTable) -> None:
     picture = project(royal)
-    with pytest.raises(BadArgument, match='The picture is of another table: its row 0 is "king", which small lacks'):
+    with pytest.raises(BadArgument, match='The picture is of another table: its row 0 is "king", which is not that of small'):
         place(grouped, picture, ["t1"])
     with pytest.raises(UnknownToken, match='"kin" is not in royal'):
         place(royal, picture, ["kin"])

@@ -95,4 +95,5 @@ def _place_of_each_point(point_of_row: NDArray[np.intp], coordinates: Floats) ->
 def _check_table(table: Table, picture: Projection) -> None:
     for token, id in zip(picture.tokens, picture.ids, strict=True):
         if id >= len(table) or table.token(id) != token:
-            raise BadArgument(f'The picture is of another table: its row {id:,} is "{token}", which {table.name} lacks.')
+            message = f'The picture is of another table: its row {id} is "{token}", which is not that of {table.name}.'
+            raise BadArgument(message)
