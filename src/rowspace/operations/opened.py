@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.evaluate import AnalogyScore, PairScore
+    from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.project import Projection
     from rowspace.operations.rank import Ranking
     from rowspace.operations.rotate import Rotation
     from rowspace.operations.search import Arithmetic, Neighbor
+    from rowspace.operations.shape import Shape
     from rowspace.operations.weat_tests import WeatTest
 
 
@@ -126,6 +128,18 @@ class OpenedTable(Table):
         from rowspace.operations.evaluate import evaluate
 
         return evaluate(self, Path(path), method, restrict, case)
+
+    def shape(self, *, k: int = 10, pairs: int = 10_000, seed: int = 0) -> Shape:
+        """How the rows spread: lengths, shared directions, wide dims, hubs."""
+        from rowspace.operations.shape import shape
+
+        return shape(self, k, pairs, seed)
+
+    def neighbor_graph(self, k: int = 10, *, tokens: Sequence[str] | None = None) -> NeighborGraph:
+        """The k nearest of every row that stands for a word, or of the given tokens."""
+        from rowspace.operations.graph import graph
+
+        return graph(self, k, tokens)
 
     def rank(self, question: str, lines: Sequence[str]) -> Ranking:
         """Lines of text by their cosine with a question."""
