@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +65,17 @@ def place(
         ids=ids,
         drawn=[id in at for id in ids],
         coordinates=np.array(coordinates, np.float32).reshape(len(ids), 2),
+    )
+
+
+def joined(picture: Projection, placement: Placement) -> Projection:
+    """The picture with the tokens that it did not have after its own; its qualities stay those of its own."""
+    new = [at for at, drawn in enumerate(placement.drawn) if not drawn]
+    return replace(
+        picture,
+        tokens=picture.tokens + [placement.tokens[at] for at in new],
+        ids=picture.ids + [placement.ids[at] for at in new],
+        coordinates=np.vstack([picture.coordinates, placement.coordinates[new]]),
     )
 
 
