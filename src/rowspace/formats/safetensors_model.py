@@ -56,6 +56,11 @@ class SafetensorsModel:
         return _Entries(self._file.tensors)
 
     def rows(self, name: str) -> Rows:
+        rows = self._read(name)
+        rows.pages = self._file.pages(name)
+        return rows
+
+    def _read(self, name: str) -> Rows:
         tensor, where = self._file.tensors[name], self._where(name)
         if len(tensor.shape) != 2:
             raise BadFile(f"{where} has shape {tensor.shape}; rows are read from a matrix.")
@@ -63,13 +68,11 @@ class SafetensorsModel:
         if mlx.is_packed(name, self._stored):
             dim, width = mlx.unpacked(name, self._stored, self._config, where)
             _, scales, biases = mlx.parts(name)
-            return mlx.PackedRows(bits, self.rows(scales), self.rows(biases), dim=dim, bits=width)
+            return mlx.PackedRows(bits, self._read(scales), self._read(biases), dim=dim, bits=width)
         scales = next((name + suffix for suffix in SCALES if name + suffix in self._file.tensors), "")
         if tensor.dtype in float8.FLOAT8 and scales:
             return float8.scaled(bits, tensor.dtype, self._scales(scales), block=self._config.block, where=where)
-        rows = rows_of(bits, tensor.dtype, where=where)
-        rows.pages = self._file.pages(name)
-        return rows
+        return rows_of(bits, tensor.dtype, where=where)
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
         return bytes_of(self._file.array(name))
