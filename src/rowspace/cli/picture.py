@@ -16,6 +16,7 @@ from rowspace.cli.progress import progress_bar
 if TYPE_CHECKING:
     from rowspace.operations.axes import Axes
     from rowspace.operations.opened import OpenedTable
+    from rowspace.operations.pairs import Pairs
     from rowspace.operations.project import Projection
 
 ARRAYS = ("coordinates", "origin", "axes")
@@ -72,17 +73,17 @@ def _drawn(table: OpenedTable, method: str, more: list[str], **drawn: Any) -> tu
     return both, both.tokens[len(picture.tokens) :]
 
 
-def _ends(method: str, x: str | None, y: str | None, place: Path | None) -> list[list[tuple[str, str]]]:
-    """The pairs of both axes, or nothing for the other methods."""
+def _ends(method: str, x: str | None, y: str | None, place: Path | None) -> tuple[Pairs, Pairs] | None:
+    """The pairs of both axes, None for the other methods."""
     if method != "axes":
         if x or y:
             raise typer.BadParameter("only --method axes goes along pairs of words.", param_hint="--x and --y")
-        return []
+        return None
     if not x or not y:
         raise typer.BadParameter("axes need the pairs of both, as --x he:she --y young:old.", param_hint="--x and --y")
     if place:
         raise typer.BadParameter("axes stay where they are: add the tokens to --tokens.", param_hint="--place")
-    return [given_pairs(x, "--x"), given_pairs(y, "--y")]
+    return given_pairs(x, "--x"), given_pairs(y, "--y")
 
 
 def _keys(answer: Projection | Axes) -> dict[str, Any]:

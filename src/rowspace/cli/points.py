@@ -70,20 +70,17 @@ def _parquet() -> Write:
 
 
 def _picture() -> Write:
-    try:
-        import matplotlib.figure
-    except ImportError:
-        raise MissingExtra('Drawing needs matplotlib; run: pip install "rowspace[plot]"') from None
+    figure_class = figure_kind()
 
     def write(path: Path, points: Points, table: Table) -> None:
-        figure = matplotlib.figure.Figure(figsize=(8, 6), layout="constrained")
+        figure = figure_class(figsize=(8, 6), layout="constrained")
         axes = figure.add_subplot()
         axes.set(xticks=[], yticks=[])
         axes.set_aspect("equal", adjustable="datalim")
         axes.margins(0.08)
         axes.set_title(f"{len(points.tokens):,} tokens of {table.name}, {points.method}", fontsize=10)
         _draw(axes, points, table)
-        _save(figure, path)
+        save(figure, path)
 
     return write
 
@@ -114,7 +111,17 @@ def _groups(table: Table) -> Mapping[str, Any]:
     return table.source.groups or LESSON_GROUPS
 
 
-def _save(figure: Any, path: Path) -> None:
+def figure_kind() -> Any:
+    """Matplotlib's figure, which opens no window. Raises MissingExtra."""
+    try:
+        import matplotlib.figure
+    except ImportError:
+        raise MissingExtra('Drawing needs matplotlib; run: pip install "rowspace[plot]"') from None
+    return matplotlib.figure.Figure
+
+
+def save(figure: Any, path: Path) -> None:
+    """Writes a figure by its path's ending."""
     import warnings
 
     import matplotlib

@@ -425,7 +425,8 @@ export interface Mark {
  * rows, offset      of a learned table: its rows, and the row that the first token takes
  * at                (query, key) of each score
  * scores            rotary: q · k turned to their positions, or the mean of cos(gap × θ) where no q and k are given;
- *                   sinusoidal: cosine of the two rows; alibi: bias of the steepest head
+ *                   sinusoidal, and learned where the checkpoint is at hand: cosine of the two rows;
+ *                   alibi: bias of the steepest head
  * computed          the same scores in a shorter number format, where one was asked for
  * biases, buckets   alibi: bias of each head at each place; relative: bucket of each place
  * query_scale       growth of queries with their position, in the layers that have it
