@@ -89,19 +89,19 @@ class Rows(ABC):
 
 
 class ArrayRows(Rows):
-    """Rows held as an ordinary array of floats or integers, in memory or memory-mapped."""
+    """Rows held as an ordinary array of floats or integers, in memory or memory-mapped, in any order of bytes."""
 
     def __init__(self, array: NDArray[np.generic]) -> None:
         if array.ndim != 2:
             raise BadArgument(f"Rows are a 2-D array, tokens × dims; got {array.ndim}-D of shape {array.shape}.")
-        super().__init__((array.shape[0], array.shape[1]), dtype=str(array.dtype), nbytes=array.nbytes)
+        super().__init__((array.shape[0], array.shape[1]), dtype=array.dtype.name, nbytes=array.nbytes)
         self._array = array
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
-        return np.asarray(self._array[ids], np.float32)
+        return np.asarray(self._array[ids], np.float32, order="C")
 
     def block(self, start: int, stop: int) -> Floats:
-        return np.asarray(self._array[start:stop], np.float32)
+        return np.asarray(self._array[start:stop], np.float32, order="C")
 
 
 class LaterRows(Rows):

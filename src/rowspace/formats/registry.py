@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rowspace.errors import UnknownFormat, UnknownTable
 from rowspace.formats.checkpoint import Checkpoint
+from rowspace.formats.fasttext import FastText
 from rowspace.formats.native import Native
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_model import Safetensors
@@ -38,6 +39,7 @@ FORMATS: list[Format] = [
     Native(),
     Safetensors(),
     TorchCheckpoint(),
+    FastText(),
     BinaryVectors(),
     TextVectors(),
 ]

@@ -37,6 +37,7 @@ class OpenedTable(Table):
             tokenizer=table.tokenizer,
             special=table.special,
             beside=table.beside,
+            composer=table.composer,
         )
 
     def __repr__(self) -> str:
