@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Protocol
 
 from rowspace.errors import UnknownFormat, UnknownTable
+from rowspace.formats.arrays import ArrayFolder, Npy, Npz
+from rowspace.formats.arrow import Frame
 from rowspace.formats.checkpoint import Checkpoint
 from rowspace.formats.fasttext import FastText
 from rowspace.formats.native import Native
@@ -36,9 +38,13 @@ class Format(Protocol):
 
 FORMATS: list[Format] = [
     Checkpoint(),
+    ArrayFolder(),
     Native(),
     Safetensors(),
     TorchCheckpoint(),
+    Npy(),
+    Npz(),
+    Frame(),
     FastText(),
     BinaryVectors(),
     TextVectors(),

@@ -17,6 +17,7 @@ from rowspace.formats.embedding_names import Entry
 from rowspace.formats.numbers import rows_of
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_header import DTYPES
+from rowspace.formats.stored_members import stored_range
 from rowspace.formats.tensors import table_of
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
 from rowspace.rows import Rows
@@ -88,20 +89,7 @@ class TorchZip:
         member = self._members.get(f"{self._folder}data/{key}")
         if member is None:
             raise BadFile(f'{self.path.name}: storage "{key}" is not in the archive. The download may be incomplete.')
-        if member.compress_type != zipfile.ZIP_STORED:
-            raise BadFile(f'{self.path.name}: storage "{key}" is compressed; PyTorch stores them plain.')
-        header = self._map[member.header_offset : member.header_offset + 30].tobytes()
-        if header[:4] != b"PK\x03\x04":
-            raise BadFile(f'{self.path.name}: storage "{key}" is not where the archive says.')
-        start = (
-            member.header_offset
-            + 30
-            + int.from_bytes(header[26:28], "little")
-            + int.from_bytes(header[28:30], "little")
-        )
-        if start + member.file_size > len(self._map):
-            raise BadFile(f'{self.path.name}: storage "{key}" ends past the file. The download may be incomplete.')
-        return start, member.file_size
+        return stored_range(self._map, member, where=f'{self.path.name}: storage "{key}"')
 
 
 def is_torch_zip(path: Path) -> bool:
