@@ -11,8 +11,10 @@ from rowspace.formats.arrow import Frame
 from rowspace.formats.checkpoint import Checkpoint
 from rowspace.formats.fasttext import FastText
 from rowspace.formats.native import Native
+from rowspace.formats.projector import Projector
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_model import Safetensors
+from rowspace.formats.spacy import Spacy
 from rowspace.formats.torch_zip import TorchCheckpoint
 from rowspace.formats.unrecognized import why_unrecognized
 from rowspace.formats.word_vectors import TextVectors
@@ -38,6 +40,7 @@ class Format(Protocol):
 
 FORMATS: list[Format] = [
     Checkpoint(),
+    Spacy(),
     ArrayFolder(),
     Native(),
     Safetensors(),
@@ -47,6 +50,7 @@ FORMATS: list[Format] = [
     Frame(),
     FastText(),
     BinaryVectors(),
+    Projector(),
     TextVectors(),
 ]
 
