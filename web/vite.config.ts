@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { lesson } from './plugins/lesson.ts';
 
 /** The server the development page talks to: start it with `rowspace --no-browser --port 8765`. */
@@ -29,5 +29,4 @@ export default defineConfig({
   },
   // The server refuses a request whose Host or Origin is not its own.
   server: { proxy: { '/api': { target: SERVER, changeOrigin: true, headers: { origin: SERVER } } } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'plugins/**/*.test.ts'] },
 });

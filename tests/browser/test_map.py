@@ -253,3 +253,26 @@ def test_nothing_bars_the_way_of_a_screen_reader(open_panel: OpenPanel, axe: Axe
     expect(panel.locator(".twin table")).to_be_visible()
     panel.get_by_text("Choose the tokens").click()
     assert axe() == []
+
+
+def test_a_table_without_some_lesson_tokens_says_which_and_offers_others(page: Page, open_panel: OpenPanel) -> None:
+    groups = {group: [token for token in tokens if token != "walked"] for group, tokens in LESSON_GROUPS.items()}
+    answer = {"groups": groups, "missing": ["walked"], "nearest": {"walked": ["walks", "walk"]}}
+    page.route("**/api/tables/glove/lesson", lambda route: route.fulfill(json=answer))
+    panel = open_panel("/lesson/3", "map")
+    expect(panel.locator(".notice")).to_contain_text("lacks 1 of the lesson’s tokens: walked")
+    panel.locator(".notice").get_by_role("button", name="walks").click()
+    drawn(panel, 39)
+    assert "walks" in page.url
+
+
+def test_a_canceled_change_of_table_is_not_passed_off_as_done(page: Page, open_panel: OpenPanel) -> None:
+    panel = open_panel("/lesson/3", "map")
+    drawn(panel, 39)
+    held: list[Route] = []
+    page.route("**/minilm/projection?*", lambda route: held.append(route))
+    panel.get_by_label("Table of").select_option("minilm")
+    panel.get_by_role("button", name="Cancel").click()
+    expect(panel.locator(".figure-caption")).to_contain_text("40,000 rows of glove")
+    expect(panel.locator(".notice")).to_contain_text("still that of PCA, seed 0, from glove")
+    assert len(held) == 1

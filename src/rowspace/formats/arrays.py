@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
 from rowspace.formats.model_name import model_name
@@ -10,6 +14,7 @@ from rowspace.formats.npy import looks_like_npy, peek, read_rows
 from rowspace.formats.npz import NpzFile, looks_like_npz
 from rowspace.formats.shapes import check_shape, refuse_choice
 from rowspace.formats.tokens_beside import tokens_beside
+from rowspace.gathering import Pages
 from rowspace.rows import ArrayRows, Rows
 from rowspace.table import Source, Table, Tokens
 
@@ -26,7 +31,7 @@ class Npy:
 
     def open(self, path: Path, *, tensor: str | None = None) -> Table:
         refuse_choice(tensor, path)
-        rows = ArrayRows(read_rows(path))
+        rows = _rows(read_rows(path), path)
         tokens, note = tokens_beside(path, len(rows))
         return _table(path, rows, tokens, format=self.name, tensor="array", note=note)
 
@@ -42,7 +47,7 @@ class Npz:
     def open(self, path: Path, *, tensor: str | None = None) -> Table:
         file = NpzFile(path)
         chosen = file.choose(tensor)
-        rows = ArrayRows(file.rows(chosen))
+        rows = _rows(file.rows(chosen), path)
         tokens, note = file.tokens(len(rows)), None
         if tokens is None:
             tokens, note = tokens_beside(path, len(rows))
@@ -79,6 +84,13 @@ def matrices(folder: Path) -> list[Path]:
 def _is_matrix(path: Path) -> bool:
     header = peek(path) if path.is_file() else None
     return header is not None and header.is_matrix
+
+
+def _rows(array: NDArray[Any], path: Path) -> Rows:
+    rows = ArrayRows(array)
+    if isinstance(array, np.memmap) and array.flags.c_contiguous:
+        rows.pages = Pages(path, array.offset, array.strides[0])
+    return rows
 
 
 def _table(path: Path, rows: Rows, tokens: Tokens | None, *, format: str, tensor: str, note: str | None) -> Table:

@@ -75,14 +75,13 @@ class NpzFile:
         header, member = check_matrix(self.headers[name], self._where(name)), self._members[name]
         if header.nbytes < MAPPED_FROM or member.compress_type != zipfile.ZIP_STORED:
             return self._unpacked(name)
-        contents: NDArray[np.uint8] = np.memmap(self.path, np.uint8, mode="r")
-        start, size = stored_range(contents, member, where=self._where(name))
-        if header.start + header.nbytes > size:
-            raise BadFile(f"{self._where(name)} is cut short. The download may be incomplete.")
         order: Any = "F" if header.by_column else "C"
-        return np.memmap(
-            self.path, header.dtype, mode="r", offset=start + header.start, shape=header.shape, order=order
-        )
+        with self.path.open("rb") as file:
+            start, size = stored_range(file, member, where=self._where(name))
+            if header.start + header.nbytes > size:
+                raise BadFile(f"{self._where(name)} is cut short. The download may be incomplete.")
+            offset = start + header.start
+            return np.memmap(file, header.dtype, mode="r", offset=offset, shape=header.shape, order=order)
 
     def tokens(self, rows: int) -> Tokens | None:
         """The texts of an array that has one a row, where there is just one such."""

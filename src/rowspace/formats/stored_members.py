@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import BinaryIO
 
 from rowspace.errors import BadFile
 
 
-def stored_range(contents: NDArray[np.uint8], member: zipfile.ZipInfo, *, where: str) -> tuple[int, int]:
-    """First byte and length of a member within the archive's bytes.
+def stored_range(file: BinaryIO, member: zipfile.ZipInfo, *, where: str) -> tuple[int, int]:
+    """First byte and length of a member within the archive's file.
 
     where  names file and member, for messages
 
@@ -19,11 +18,12 @@ def stored_range(contents: NDArray[np.uint8], member: zipfile.ZipInfo, *, where:
     """
     if member.compress_type != zipfile.ZIP_STORED or member.flag_bits & 1:
         raise BadFile(f"{where} is compressed; it must be stored plain.")
-    header = contents[member.header_offset : member.header_offset + 30].tobytes()
-    if header[:4] != b"PK\x03\x04" or len(header) < 30:
+    file.seek(member.header_offset)
+    header = file.read(30)
+    if len(header) < 30 or header[:4] != b"PK\x03\x04":
         raise BadFile(f"{where} is not where the archive says.")
-    name, extra = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
-    start = member.header_offset + 30 + name + extra
-    if start + member.file_size > len(contents):
+    names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    start = member.header_offset + 30 + names
+    if start + member.file_size > os.fstat(file.fileno()).st_size:
         raise BadFile(f"{where} ends past the file. The download may be incomplete.")
     return start, member.file_size

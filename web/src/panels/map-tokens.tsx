@@ -5,9 +5,7 @@ import { TextField } from '../parts/text-field';
 import { TokenList } from '../parts/token-list';
 import type { LessonTokens } from '../source/types';
 import type { Param } from '../state/address';
-
-/** As many as the server takes in one question. */
-export const MOST_TOKENS = 512;
+import { MOST_TOKENS } from './map-answers';
 
 interface MapTokensProps {
   table: ReadonlySignal<string>;

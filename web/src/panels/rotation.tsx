@@ -48,7 +48,7 @@ export function RotationPanel({ id, table }: PanelProps) {
       asked={[turned, before]}
       onSpelling={(wrong, right) => respelled(tokens, wrong, right)}
       caption={now && old ? <Caption table={table.value} turned={now.meta} clip={old.meta.clip} /> : waitingCaption(turned)}
-      csv={() => (drawn ? rowsCsv(drawn, drawn.tokens.map(() => null)) : { header: [], rows: [] })}
+      csv={() => (drawn ? rowsCsv(drawn, old?.meta.ids ?? []) : { header: [], rows: [] })}
       python={pythonLines(table.value, tokens.value, seed.value, amount.value)}
     >
       <div class="rotation-controls">
@@ -63,7 +63,7 @@ export function RotationPanel({ id, table }: PanelProps) {
           <Toggle label="Mark negative cells" value={signs} />
         </div>
       </div>
-      {now && drawn && old && (
+      {now && drawn && old?.arrays.rows.shape.join() === now.arrays.rows.shape.join() && (
         <>
           <RotatedRows drawn={drawn} before={floats(old, 'rows')} clip={old.meta.clip.value} signs={signs.value} />
           <div class="rotation-after">

@@ -56,7 +56,7 @@ export function RowNumbers({ rows, digits = 4 }: { rows: DrawnRows; digits?: num
 export function rowsCsv({ tokens, dim, values }: DrawnRows, ids: readonly (number | null)[]) {
   return {
     header: ['token', 'id', ...Array.from({ length: dim }, (_, index) => `dim ${index}`)],
-    rows: tokens.map((token, row) => [token, ids[row], ...values.subarray(row * dim, (row + 1) * dim)]),
+    rows: tokens.map((token, row) => [token, ids[row] ?? null, ...values.subarray(row * dim, (row + 1) * dim)]),
   };
 }
 
