@@ -11,6 +11,7 @@ from rowspace.formats.arrow import Frame
 from rowspace.formats.checkpoint import Checkpoint
 from rowspace.formats.fasttext import FastText
 from rowspace.formats.native import Native
+from rowspace.formats.onnx import Onnx
 from rowspace.formats.projector import Projector
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_model import Safetensors
@@ -40,6 +41,7 @@ class Format(Protocol):
 
 FORMATS: list[Format] = [
     Checkpoint(),
+    Onnx(),
     Spacy(),
     ArrayFolder(),
     Native(),
