@@ -124,7 +124,7 @@ def test_a_matrix_of_an_archive_on_demand(tmp_path: Path) -> None:
     path = tmp_path / "two.npz"
     np.savez(path, first=ROWS, second=-ROWS)
     np.testing.assert_array_equal(open_file(path, tensor="second").rows[:], -ROWS)
-    with pytest.raises(BadArgument, match='has no matrix "third"; it has "first" 3 × 2, "second" 3 × 2'):
+    with pytest.raises(BadArgument, match='has no tensor "third"; its matrices are "first" 3 × 2, "second" 3 × 2'):
         open_file(path, tensor="third")
     with pytest.raises(BadArgument, match="holds one table"):
         open_file(saved(tmp_path), tensor="rows")

@@ -67,7 +67,7 @@ def test_the_column_named_as_rows_are_or_the_one_asked_for(tmp_path: Path) -> No
     table = open_file(path)
     assert (table.source.tensor, list(table.tokens)) == ("vector", ["cat", "ice cream", "naïve"])
     assert open_file(path, tensor="other").source.tensor == "other"
-    with pytest.raises(BadArgument, match='has no column "word" of lists of numbers; it has word'):
+    with pytest.raises(BadArgument, match='has no tensor "word", a column of lists of numbers; it has word'):
         open_file(path, tensor="word")
 
 

@@ -110,7 +110,7 @@ def test_a_classifier_has_words_and_labels(tmp_path: Path, version: int, pieces:
 def test_output_rows_of_words_on_demand(tmp_path: Path) -> None:
     path = written(tmp_path, model())
     np.testing.assert_array_equal(open_file(path, tensor="output")["king"], output_rows()[1])
-    with pytest.raises(BadArgument, match='has the tensors "input" and "output"; got "wte"'):
+    with pytest.raises(BadArgument, match='has no tensor "wte"; a fastText model has "input" and "output"'):
         open_file(path, tensor="wte")
 
 

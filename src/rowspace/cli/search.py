@@ -46,13 +46,16 @@ def neighbors(
     include_query: Annotated[
         bool, typer.Option("--include-query", help="Let the expression's own tokens be answers.")
     ] = False,
+    all_but_the_top: Annotated[
+        bool, typer.Option("--all-but-the-top", help="Subtract the mean row and the widest directions first.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """The rows nearest to a token or to arithmetic."""
     from rowspace.operations import search
     from rowspace.operations.open import open_table
 
-    answer = search.neighbors(open_table(table), expression, k, metric, center, include_query)
+    answer = search.neighbors(open_table(table), expression, k, metric, center, include_query, all_but_the_top)
     show(answer, lambda: _print_neighbors(answer), as_json=as_json)
 
 

@@ -71,18 +71,21 @@ class ArrayFolder:
 
 
 def matrices(folder: Path) -> list[Path]:
-    """The .npy files of a folder, or else of its folder "data", that are matrices of numbers."""
+    """The .npy files of a folder, or else of its folder "data", that are matrices of numbers.
+
+    Where there are such files and none is sound, all of them, so that opening one says what is wrong.
+    """
     for inner in (folder, folder / "data"):
         if inner.is_dir():
             entries = [entry for _, entry in zip(range(MAX_FILES), inner.iterdir(), strict=False)]
-            found = [entry for entry in entries if entry.suffix == ".npy" and _is_matrix(entry)]
+            found = sorted(entry for entry in entries if entry.suffix == ".npy" and entry.is_file())
             if found:
-                return sorted(found)
+                return [entry for entry in found if _is_matrix(entry)] or found
     return []
 
 
 def _is_matrix(path: Path) -> bool:
-    header = peek(path) if path.is_file() else None
+    header = peek(path)
     return header is not None and header.is_matrix
 
 

@@ -26,7 +26,7 @@ def choose_rows(schema: Any, asked: str | None, *, where: str) -> list[str]:
     has = ", ".join(f"{field.name} ({field.type})" for field in list(schema)[:8])
     if asked is not None:
         if asked not in lists:
-            raise BadArgument(f'{where} has no column "{asked}" of lists of numbers; it has {has}.')
+            raise BadArgument(f'{where} has no tensor "{asked}", a column of lists of numbers; it has {has}.')
         return [asked]
     known = [name for name in lists if name.lower() in ROWS]
     for names in (lists, known):

@@ -28,9 +28,7 @@ def open_fasttext(path: Path, tensor: str = "input") -> Table:
     from rowspace.formats.subwords import SubwordRows
 
     if tensor not in ("input", "output"):
-        raise BadArgument(
-            f'{path.name} is a fastText model, which has the tensors "input" and "output"; got "{tensor}".'
-        )
+        raise BadArgument(f'{path.name} has no tensor "{tensor}"; a fastText model has "input" and "output".')
     model = read_model(file_bytes(path), path)
     name = path.name.split(".")[0] or path.name
     source = Source(location=str(path), format=FastText.name, tensor=tensor, note=_note(model, tensor))

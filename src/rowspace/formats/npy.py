@@ -72,7 +72,8 @@ def read_header(file: IO[bytes], *, size: int, where: str) -> NpyHeader:
     length = int.from_bytes(head[8:prefix], "little")
     if length > MAX_HEADER or prefix + length > size:
         raise BadFile(f"{where}: its header claims {length:,} bytes; at most {MAX_HEADER:,} and the file's are read.")
-    header = _parse(head[prefix:] + file.read(prefix + length - 12), where, start=prefix + length)
+    text = (head + file.read(max(0, prefix + length - len(head))))[prefix : prefix + length]
+    header = _parse(text, where, start=prefix + length)
     if header.start + header.nbytes > size:
         raise BadFile(
             f"{where}: {header.dtype.name} of shape {header.shape} takes {header.nbytes:,} bytes but "

@@ -61,7 +61,7 @@ class NpzFile:
         listed = ", ".join(f"{quoted(name)} {_sized(self.headers[name])}" for name in matrices[:5]) or "none"
         if asked is not None:
             if asked not in matrices:
-                raise BadArgument(f"{self.path.name} has no matrix {quoted(asked)}; it has {listed}.")
+                raise BadArgument(f"{self.path.name} has no tensor {quoted(asked)}; its matrices are {listed}.")
             return asked
         if len(matrices) != 1:
             raise BadFile(

@@ -75,7 +75,8 @@ class OnnxFile:
         if tensor.bits == 4:
             return nibbles(bits, signed=tensor.dtype == "INT4")[: tensor.count]
         rows = rows_of(self.typed(tensor, bits).reshape(1, -1), tensor.dtype, where=self.where(tensor.name))
-        return rows.block(0, 1)[0]
+        read: Floats = rows.block(0, 1)[0]
+        return read
 
     def typed(self, tensor: Tensor, bits: NDArray[np.uint8]) -> NDArray[Any]:
         """Bytes as what holds their dtype's bits. Raises BadFile for a dtype that is not read."""

@@ -10,6 +10,7 @@ from rowspace.formats.arrays import ArrayFolder, Npy, Npz
 from rowspace.formats.arrow import Frame
 from rowspace.formats.checkpoint import Checkpoint
 from rowspace.formats.fasttext import FastText
+from rowspace.formats.gguf_model import Gguf
 from rowspace.formats.native import Native
 from rowspace.formats.onnx import Onnx
 from rowspace.formats.projector import Projector
@@ -46,6 +47,7 @@ FORMATS: list[Format] = [
     ArrayFolder(),
     Native(),
     Safetensors(),
+    Gguf(),
     TorchCheckpoint(),
     Npy(),
     Npz(),

@@ -63,9 +63,10 @@ def read_sentencepiece(
     order = fairseq_order(rules) if is_fairseq else list(range(len(rules.pieces)))
     of_pieces = {id: rules.pieces[piece] for id, piece in enumerate(order) if piece is not None}
     spelled = {id: raw(piece[0]) for id, piece in of_pieces.items()}
+    marked = [id for id, piece in of_pieces.items() if piece[2] in (UNKNOWN, CONTROL, UNUSED)]
     if is_fairseq:
         spelled |= {1: b"<pad>", len(order): b"<mask>"}
-    marked = [id for id, piece in of_pieces.items() if piece[2] in (UNKNOWN, CONTROL, UNUSED)]
+        marked += [1, len(order)]
     vocabulary = vocabulary_of(spelled | dict(added or {}), path.name, special={*marked, *special})
     tokenizer = None if is_fairseq else _tokenizer(rules, vocabulary.tokens, path)
     return Vocabulary(vocabulary.tokens, vocabulary.origin, tokenizer, vocabulary.special)

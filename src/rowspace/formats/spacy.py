@@ -160,4 +160,5 @@ def _read_words(path: Path) -> Tokens:
 
 
 def _has_vectors(folder: Path) -> bool:
-    return looks_like_npy(folder / VECTORS)
+    vectors = folder / VECTORS
+    return looks_like_npy(vectors) or (vectors.is_file() and (folder / KEYS).is_file())

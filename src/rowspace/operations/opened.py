@@ -99,11 +99,12 @@ class OpenedTable(Table):
         metric: str = "cosine",
         center: bool = False,
         include_query: bool = False,
+        all_but_the_top: bool = False,
     ) -> list[Neighbor]:
         """The k rows nearest to a token, "#id" or arithmetic such as "king - man + woman"."""
         from rowspace.operations.search import neighbors
 
-        return neighbors(self, expression, k, metric, center, include_query).neighbors
+        return neighbors(self, expression, k, metric, center, include_query, all_but_the_top).neighbors
 
     def arithmetic(self, expression: str, k: int = 10) -> Arithmetic:
         """Both rankings of an expression, without and with its own tokens."""
