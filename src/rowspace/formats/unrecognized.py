@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from rowspace.formats.torch_zip import LEGACY
@@ -37,8 +38,18 @@ def why_unrecognized(path: Path) -> str | None:
     if head.startswith(PICKLES):
         return _pickle(path)
     if head.startswith(ZIP):
-        return f"{path.name} is a zip archive that is broken or holds no table. The download may be incomplete."
+        return _zip(path)
     return None
+
+
+def _zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [member.filename for member in archive.infolist() if not member.is_dir()]
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return f"{path.name} is a zip archive that is broken. The download may be incomplete."
+    holds = f"{len(names)} files ({', '.join(names[:5])})" if len(names) > 1 else "no table of its own"
+    return f"{path.name} is a zip archive that holds {holds}; unpack it and open the file you want."
 
 
 def _pickle(path: Path) -> str:
