@@ -85,6 +85,6 @@ HOSTILE_ARCHIVES: dict[str, tuple[bytes, str]] = {
         npz({"a.npy": ROWS, "b.npy": npy(np.array([{}], object), pickled=True)}),
         '"b.npy" holds objects or records',
     ),
-    "an archive cut short": (npz({"a.npy": ROWS})[:-30], "is in no format|broken or holds no table"),
+    "an archive cut short": (npz({"a.npy": ROWS})[:-30], "is a zip archive that is broken"),
     "a wrong checksum": (npz({"a.npy": ROWS}).replace(ROWS, ROWS[:-1] + b"\1", 1), "its archive is broken .*CRC"),
 }
