@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rowspace.errors import BadArgument, BadFile
@@ -40,32 +36,6 @@ def checked_ending(path: Path, known: tuple[str, ...]) -> str:
     if not path.expanduser().parent.is_dir():
         raise BadArgument(f"{path} cannot be written: the folder {path.parent} does not exist.")
     return ending
-
-
-@contextmanager
-def written(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when all went well, and is gone when not."""
-    path = path.expanduser()
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
-    except OSError as error:
-        raise BadArgument(f"{path} cannot be written: {_reason(error)}.") from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise BadArgument(f"{path} cannot be written: {_reason(error)}.") from None
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _reason(error: OSError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rowspace.rows import Floats
@@ -11,6 +12,7 @@ from rowspace.table import Piece, Table
 if TYPE_CHECKING:
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.compare import Baseline, Pair, Parallel
+    from rowspace.operations.convert import Converted
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.project import Projection
@@ -141,6 +143,12 @@ class OpenedTable(Table):
         from rowspace.operations.rotate import rotate
 
         return rotate(self, tokens, seed, amount)
+
+    def save(self, out: str | Path, *, format: str | None = None) -> Converted:
+        """Writes the table to a file, in the format of its ending or the one named: "glove", "parquet"."""
+        from rowspace.operations.convert import convert
+
+        return convert(self, out, format)
 
     def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
         """Sentences as the rows they put into a model, without and with positions."""
