@@ -85,6 +85,10 @@ HOSTILE_ARCHIVES: dict[str, tuple[bytes, str]] = {
         npz({"a.npy": ROWS, "b.npy": npy(np.array([{}], object), pickled=True)}),
         '"b.npy" holds objects or records',
     ),
+    "a member of more bytes than the file": (
+        npz({"a.npy": ROWS}).replace(len(ROWS).to_bytes(4, "little"), b"\0\0\0\x10"),
+        '"a" claims more bytes than the file has',
+    ),
     "an archive cut short": (npz({"a.npy": ROWS})[:-30], "is a zip archive that is broken"),
     "a wrong checksum": (npz({"a.npy": ROWS}).replace(ROWS, ROWS[:-1] + b"\1", 1), "its archive is broken .*CRC"),
 }

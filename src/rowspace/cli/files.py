@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rowspace.errors import BadArgument, BadFile
+from rowspace.formats.written import written as files_written
 
 
 def listed(given: str) -> list[str]:
@@ -36,6 +39,13 @@ def checked_ending(path: Path, known: tuple[str, ...]) -> str:
     if not path.expanduser().parent.is_dir():
         raise BadArgument(f"{path} cannot be written: the folder {path.parent} does not exist.")
     return ending
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its place when all went well, and is gone when not."""
+    with files_written(path) as (temporary,):
+        yield temporary
 
 
 def _reason(error: OSError) -> str:

@@ -1,4 +1,4 @@
-"""How far long work has come, drawn where somebody can see it."""
+"""Progress of long work, drawn where somebody can see it."""
 
 from __future__ import annotations
 

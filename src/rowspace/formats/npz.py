@@ -18,6 +18,7 @@ from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import quoted
 from rowspace.formats.stored_members import stored_range
+from rowspace.formats.zip_directory import check_directory
 from rowspace.table import Tokens
 
 MAX_MEMBERS = 10_000
@@ -30,6 +31,7 @@ def looks_like_npz(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
+        check_directory(path)
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except _DAMAGE:
@@ -42,7 +44,7 @@ class NpzFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        regular_file_size(path)
+        check_directory(path)
         self._members: dict[str, zipfile.ZipInfo] = {}
         try:
             with zipfile.ZipFile(path) as archive:
@@ -91,10 +93,15 @@ class NpzFile:
         return as_tokens(self._unpacked(names[0]), self._where(names[0]))
 
     def _list(self, archive: zipfile.ZipFile) -> None:
+        size = regular_file_size(self.path)
         for member in archive.infolist():
             name = member.filename.removesuffix(".npy")
             if name in self._members:
                 raise BadFile(f"{self.path.name}: its archive names a member twice.")
+            if member.compress_size > size:
+                raise BadFile(
+                    f"{self._where(name)} claims more bytes than the file has. The download may be incomplete."
+                )
             self._members[name] = member
         if len(self._members) > MAX_MEMBERS:
             raise BadFile(f"{self.path.name} holds more than {MAX_MEMBERS:,} arrays; that many are not read.")

@@ -12,7 +12,7 @@ from rowspace.table import Tokenizer, Tokens
 TOKENIZERS: dict[str, Callable[[Tokens], Tokenizer]] = {
     "words": Words,
     "wordpiece": WordPiece,
-    "wordpiece-cased": lambda tokens: WordPiece(tokens, cased=True),
+    "wordpiece-cased": lambda tokens: WordPiece(tokens, name="wordpiece-cased", cased=True),
 }
 
 

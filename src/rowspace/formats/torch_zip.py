@@ -21,6 +21,7 @@ from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import DTYPES, quoted
 from rowspace.formats.stored_members import stored_range
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
+from rowspace.formats.zip_directory import check_directory
 from rowspace.gathering import Pages
 from rowspace.rows import Rows
 from rowspace.table import Table
@@ -48,6 +49,7 @@ class TorchZip:
     def __init__(self, path: Path) -> None:
         self.path = path
         regular_file_size(path)
+        check_directory(path)
         try:
             with zipfile.ZipFile(path) as archive:
                 self._members = _members(archive, path)
@@ -112,6 +114,7 @@ def _bytes(file: BinaryIO, start: int, size: int, path: Path) -> NDArray[np.uint
 def is_torch_zip(path: Path) -> bool:
     """A zip with a member data.pkl."""
     try:
+        check_directory(path)
         with zipfile.ZipFile(path) as archive:
             return any(name == "data.pkl" or name.endswith("/data.pkl") for name in archive.namelist())
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
@@ -131,6 +134,8 @@ def _pickle(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], path:
     if len(names) != 1:
         raise BadFile(f"{path.name}: a PyTorch checkpoint has one data.pkl; this archive has {len(names)}.")
     member = members[names[0]]
+    if member.compress_size > path.stat().st_size:  # which zipfile would make room for
+        raise BadFile(f"{path.name}: its pickle claims more bytes than the file has. The download may be incomplete.")
     if member.file_size > MAX_PICKLE_BYTES or member.file_size > 1032 * max(1, member.compress_size):
         raise BadFile(
             f"{path.name}: its pickle claims {member.file_size:,} bytes; at most {MAX_PICKLE_BYTES:,} are read."
