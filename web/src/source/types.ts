@@ -44,6 +44,42 @@ export interface Neighbor {
   token: string;
 }
 /**
+ * Tokens by their cosines with two axes.
+ *
+ * cosine       of the axes themselves: near 0 where they say different things
+ * missing      words of pairs that the table lacks
+ * coordinates  (n, 2), −1 to 1, above 0 on the side of the pairs' first words
+ */
+export interface Axes {
+  cosine: number;
+  ids: number[];
+  method: string;
+  missing: string[];
+  rows_measured: number;
+  tokens: string[];
+  x: Axis;
+  y: Axis;
+}
+/**
+ * The mean difference direction of pairs, from their second words toward their first.
+ *
+ * pairs       those whose two words the table has
+ * explained   share of the pairs' differences along their first principal component: 1 where all agree, or for one
+ * gap         mean coordinate of the first words less that of the second words
+ * spread      standard deviation of the table's own rows along the axis, of `Axes.rows_measured` drawn by a seed
+ * separation  gap in such deviations: what is near 1 or below separates its ends no better than chance rows lie apart
+ * held_out    share of the pairs whose first word lies further than its second on the axis that the other pairs make;
+ *             None for a single pair, which nothing can be tested on
+ */
+export interface Axis {
+  explained: number;
+  gap: number;
+  held_out: number | null;
+  pairs: [string, string][];
+  separation: number;
+  spread: number;
+}
+/**
  * Cosines of random pairs of distinct rows; low and high are their 5th and 95th percentile.
  */
 export interface Baseline {
@@ -389,7 +425,8 @@ export interface Mark {
  * rows, offset      of a learned table: its rows, and the row that the first token takes
  * at                (query, key) of each score
  * scores            rotary: q · k turned to their positions, or the mean of cos(gap × θ) where no q and k are given;
- *                   sinusoidal: cosine of the two rows; alibi: bias of the steepest head
+ *                   sinusoidal, and learned where the checkpoint is at hand: cosine of the two rows;
+ *                   alibi: bias of the steepest head
  * computed          the same scores in a shorter number format, where one was asked for
  * biases, buckets   alibi: bias of each head at each place; relative: bucket of each place
  * query_scale       growth of queries with their position, in the layers that have it
@@ -589,6 +626,19 @@ export interface Parallel {
   cosine: number;
   first: string;
   second: string;
+}
+/**
+ * Places of tokens in a picture. A token asked for twice is placed once.
+ *
+ * drawn        whether the picture had the token already, which then keeps its place
+ * coordinates  (q, 2)
+ */
+export interface Placement {
+  drawn: boolean[];
+  ids: number[];
+  method: string;
+  seed: number;
+  tokens: string[];
 }
 /**
  * Errors of cosines against the position, by way of computing (see `precision.WAYS`).
