@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
+from rowspace.formats.byte_file import MAPPED_FROM
 from rowspace.formats.regular import regular_file_size
-from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import quoted
 from rowspace.formats.vocabulary import raw
 from rowspace.table import Tokens

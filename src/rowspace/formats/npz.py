@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument, BadFile
+from rowspace.formats.byte_file import MAPPED_FROM
 from rowspace.formats.npy import NpyHeader, as_tokens, check_matrix, read_header, shaped
 from rowspace.formats.packing import FREE_BYTES, MAX_RATIO
 from rowspace.formats.regular import regular_file_size
-from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import quoted
 from rowspace.formats.stored_members import stored_range
 from rowspace.formats.zip_directory import check_directory

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
+from rowspace.formats.byte_file import MAPPED_FROM
 from rowspace.formats.companions import Companions
 from rowspace.formats.embedding_names import Entry
 from rowspace.formats.numbers import rows_of
@@ -21,7 +22,6 @@ from rowspace.formats.onnx_file import OnnxFile
 from rowspace.formats.onnx_graph import looks_like_onnx
 from rowspace.formats.onnx_lookup import find_lookup
 from rowspace.formats.onnx_rows import is_packed, quantized
-from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.gathering import Pages
 from rowspace.rows import Rows
 from rowspace.table import Table

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
+from rowspace.formats.byte_file import MAPPED_FROM
 from rowspace.formats.numbers import rows_of
 from rowspace.formats.onnx_graph import Graph, Tensor, read_graph
 from rowspace.formats.regular import regular_file_size
-from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import DTYPES, quoted
 from rowspace.formats.sharded import inside, is_bare
 from rowspace.rows import Floats
