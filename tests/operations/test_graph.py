@@ -29,7 +29,7 @@ def test_refusals_and_cancel(royal: OpenedTable) -> None:
         graph(royal, metric="manhattan")
     with pytest.raises(UnknownToken, match="kingg"):
         graph(royal, tokens=["kingg"])
-    with pytest.raises(Canceled, match="The neighbor graph was canceled"):
+    with pytest.raises(Canceled, match="The work was canceled"):
         graph(royal, canceled=lambda: True)
     told: list[str] = []
     graph(royal, progress=lambda done, message: told.append(message))

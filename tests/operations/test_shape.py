@@ -75,7 +75,7 @@ def test_it_tells_how_far_it_is_and_stops_when_told(classroom: OpenedTable) -> N
     shape(classroom, progress=lambda done, message: told.append((done, message)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[0] == (0.0, "Measuring 39 rows")
-    with pytest.raises(Canceled, match="The measurement was canceled"):
+    with pytest.raises(Canceled, match="The work was canceled"):
         shape(classroom, canceled=lambda: True)
 
 

@@ -24,7 +24,12 @@ def project(
     tokens: Annotated[
         Path | None, typer.Option(help="File with one token a line; the lesson's tokens if left out.")
     ] = None,
+    all_rows: Annotated[bool, typer.Option("--all", help="Draw every row that stands for a word.")] = False,
+    sample: Annotated[int | None, typer.Option(min=3, help="Draw that many of them, chosen by the seed.")] = None,
     seed: Seed = 0,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep a map of many rows on disk, and look for it there.")
+    ] = True,
     tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
@@ -36,10 +41,10 @@ def project(
     opened = open_table(table, tensor)
     chosen = read_lines(tokens) if tokens else None
     with progress_bar() as told:
-        answer = projections.project(opened, chosen, method, seed, told)
+        answer = projections.project(opened, chosen, method, seed, told, all_rows=all_rows, sample=sample, cache=cache)
     with written(out) as temporary:
         write(temporary, answer, opened)
-    keys = {name: value for name, value in plain(answer).items() if name != "coordinates"}
+    keys = {name: value for name, value in plain(answer).items() if name not in ("coordinates", "origin", "axes")}
     show({**keys, "out": str(out)}, lambda: _describe(answer, out), as_json=as_json)
 
 
@@ -55,5 +60,6 @@ def _describe(answer: Projection, out: Path) -> None:
             "trustworthiness": answer.trustworthiness,
             "neighbors kept": f"{answer.kept_neighbors:.1%}",
             **{name.replace("_", " "): value for name, value in answer.parameters.items()},
+            "made before": True if answer.cached else None,
         }
     )

@@ -15,7 +15,7 @@ from rowspace.geometry.offsets import Offset, Questions, solved
 from rowspace.geometry.similarity import Doubles, unit
 from rowspace.operations.questions import Analogy, AnalogyFile, PairFile, read_questions
 from rowspace.operations.spellings import Case, Spellings, checked_case
-from rowspace.operations.watching import Stop, watched
+from rowspace.operations.watched import IsCanceled, watched
 from rowspace.table import Table
 
 
@@ -78,7 +78,7 @@ def evaluate(
     method: str = "3cosadd",
     restrict: int | None = None,
     case: str = "ignore",
-    canceled: Stop | None = None,
+    canceled: IsCanceled | None = None,
 ) -> AnalogyScore | PairScore:
     """The score of a table by a file of questions (`operations.questions`).
 
@@ -106,7 +106,7 @@ def marked(
     method: Offset,
     case: Case,
     restrict: int,
-    canceled: Stop | None = None,
+    canceled: IsCanceled | None = None,
 ) -> dict[str, list[bool | None]]:
     """For each question of each section whether the table's answer is right; None where it lacks a word."""
     questions = [question for section in asked.sections.values() for question in section]
@@ -118,7 +118,7 @@ def marked(
     if covered:
         barred = [_own_rows(questions[at], spellings) for at in covered]
         ids = np.array([known[at] for at in covered], np.intp)
-        tick = watched(None, canceled, "", "The evaluation")
+        tick = watched(None, canceled, "")
         found = solved(table.rows, Questions(ids, barred), method=method, candidates=restrict, tick=tick).tolist()
         for at, answer in zip(covered, found, strict=True):
             marks[at] = any(answer in spellings.all(word) for word in questions[at].answers)

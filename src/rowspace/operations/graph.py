@@ -13,7 +13,7 @@ from rowspace.geometry.graph import neighbor_graph
 from rowspace.geometry.similarity import checked_metric
 from rowspace.operations.lookup import resolve_all
 from rowspace.operations.specials import special_rows
-from rowspace.operations.watching import Progress, Stop, watched
+from rowspace.operations.watched import IsCanceled, Progress, watched
 from rowspace.table import Table
 
 
@@ -41,7 +41,7 @@ def graph(
     tokens: Sequence[str] | None = None,
     metric: str = "cosine",
     progress: Progress | None = None,
-    canceled: Stop | None = None,
+    canceled: IsCanceled | None = None,
 ) -> NeighborGraph:
     """Exact neighbors of the given tokens, or of every row that stands for a word. A row is no neighbor of its own.
 
@@ -52,6 +52,6 @@ def graph(
         raise BadArgument(f"k is the number of neighbors, 1 or more; got {k}.")
     words = ~special_rows(table)
     asked = np.flatnonzero(words) if tokens is None else np.array(resolve_all(table, tokens))
-    tick = watched(progress, canceled, f"Finding the neighbors of {len(asked):,} rows", "The neighbor graph")
+    tick = watched(progress, canceled, f"Finding the neighbors of {len(asked):,} rows")
     found = neighbor_graph(table.rows, k, asked=asked, metric=name, mask=words, tick=tick)
     return NeighborGraph(k, name, int(np.count_nonzero(~words)), asked, found.ids, found.scores)

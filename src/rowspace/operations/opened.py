@@ -147,11 +147,20 @@ class OpenedTable(Table):
 
         return rank(self, question, lines)
 
-    def project(self, tokens: Sequence[str] | None = None, *, method: str = "pca", seed: int = 0) -> Projection:
-        """A 2-D picture of tokens: "pca", "tsne" or "umap"."""
+    def project(
+        self,
+        tokens: Sequence[str] | None = None,
+        *,
+        method: str = "pca",
+        seed: int = 0,
+        all_rows: bool = False,
+        sample: int | None = None,
+        cache: bool = True,
+    ) -> Projection:
+        """A 2-D picture of tokens, of all rows that stand for a word, or of a sample: "pca", "tsne" or "umap"."""
         from rowspace.operations.project import project
 
-        return project(self, tokens, method, seed)
+        return project(self, tokens, method, seed, all_rows=all_rows, sample=sample, cache=cache)
 
     def bias(self, pairs: Sequence[tuple[str, str]], words: Sequence[str]) -> DirectionBias:
         """Words by their cosine with the mean difference of pairs such as ("he", "she")."""

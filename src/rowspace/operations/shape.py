@@ -16,7 +16,7 @@ from rowspace.geometry.graph import neighbor_graph, occurrences, skewness
 from rowspace.geometry.progress import Tick, stage
 from rowspace.geometry.similarity import Doubles, lengths, unit
 from rowspace.operations.specials import special_rows
-from rowspace.operations.watching import Progress, Stop, watched
+from rowspace.operations.watched import IsCanceled, Progress, watched
 from rowspace.rows import Floats
 from rowspace.table import Table
 
@@ -122,7 +122,7 @@ def shape(
     pairs: int = 10_000,
     seed: int = 0,
     progress: Progress | None = None,
-    canceled: Stop | None = None,
+    canceled: IsCanceled | None = None,
 ) -> Shape:
     """The shape of a table. Same seed, same figures: it draws the pairs, and the rows asked for hubs where not all are.
 
@@ -134,7 +134,7 @@ def shape(
     measured = np.flatnonzero(np.isfinite(norms) & (norms > 0))
     if len(measured) < 2:
         raise BadArgument(f"{table.name} has {len(measured)} rows with a direction; a shape needs two.")
-    tick = watched(progress, canceled, f"Measuring {len(measured):,} rows", "The measurement")
+    tick = watched(progress, canceled, f"Measuring {len(measured):,} rows")
     values = spectrum.singular_values(spectrum.scatter(table.rows, center=True, tick=stage(tick, 0.0, 0.3)))
     raw, centered = _mean_cosines(table, measured, pairs, seed)
     dims = _outlier_dims(table, stage(tick, 0.3, 0.5))

@@ -625,10 +625,15 @@ export interface ProgressEvent {
  * trustworthiness  1 where no two tokens look nearer than they are (Venna & Kaski 2001)
  * kept_neighbors   mean share of a token's k nearest by cosine that are among its k nearest in the picture, 0 to 1
  * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" the rows they were
- *                  measured on
+ *                  measured on, a sample where they are fewer than are drawn; "components" the widest axes that many
+ *                  rows were laid out from, with their share of the variance
+ * cached           whether it was made before and kept
  * coordinates      (n, 2)
+ * origin, axes     (d,), (c, d)  what rows were measured along: x and y of PCA, the components of many rows of other
+ *                  methods, less their mean; None where rows were taken as they are
  */
 export interface Projection {
+  cached: boolean;
   explained: number[] | null;
   ids: number[];
   kept_neighbors: number;
