@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -118,35 +118,35 @@ def _read_tokens(file: SafetensorsFile) -> Tokens:
 
 def _read_rows(file: SafetensorsFile) -> Rows:
     which = "rows.q" if "rows.q" in file.tensors else "rows"
-    array = _array(file, which, rank=2)
+    array = _array(file, which, rank=2, read=file.matrix)
     count, dim = array.shape
     check_shape(count, dim, where=file.path.name)
     if which == "rows.q":
         scales = _array(file, "rows.scale", rank=1)
         if len(scales) != count:
             raise BadFile(f"{file.path.name}: {len(scales):,} scales for {count:,} rows; the layout asks for one each.")
-        return Int8Rows(array, scales)
-    rows = BFloat16Rows(array) if file.tensors["rows"].dtype == "BF16" else ArrayRows(array)
-    rows.pages = file.pages("rows")
-    return rows
+        return file.by_row(which, Int8Rows(array, scales))
+    return file.by_row(which, BFloat16Rows(array) if file.tensors[which].dtype == "BF16" else ArrayRows(array))
 
 
 def _read_positions(file: SafetensorsFile, dim: int) -> Rows | None:
     if "positions" not in file.tensors:
         return None
-    positions = _array(file, "positions", rank=2)
+    positions = _array(file, "positions", rank=2, read=file.matrix)
     if not len(positions) or positions.shape[1] != dim:
         raise BadFile(f"{file.path.name}: positions of shape {positions.shape} do not fit rows of {dim:,} dims.")
-    return ArrayRows(positions)
+    return file.by_row("positions", ArrayRows(positions))
 
 
-def _array(file: SafetensorsFile, name: str, *, rank: int) -> NDArray[Any]:
+def _array(
+    file: SafetensorsFile, name: str, *, rank: int, read: Callable[[str], NDArray[Any]] | None = None
+) -> NDArray[Any]:
     tensor, dtypes = file.tensors.get(name), _HELD[name]
     if tensor is None or tensor.dtype not in dtypes or len(tensor.shape) != rank:
         got = "none" if tensor is None else f"{tensor.dtype} of shape {tensor.shape}"
         asked = f'"{name}", {rank}-D of {" or ".join(sorted(dtypes))}'
         raise BadFile(f"{file.path.name}: the layout asks for {asked}; got {got}.")
-    return file.array(name)
+    return (read or file.array)(name)
 
 
 def _read_groups(raw: str, where: str) -> dict[str, list[str]]:

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
+from rowspace.formats.byte_file import MAPPED_FROM
 from rowspace.formats.companions import Companions
 from rowspace.formats.embedding_names import Entry
 from rowspace.formats.numbers import bytes_of, rows_of
 from rowspace.formats.regular import regular_file_size
-from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import DTYPES, quoted
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
 from rowspace.formats.zip_directory import check_directory
@@ -111,7 +111,7 @@ class TorchZip:
 
 
 def _bytes(file: BinaryIO, start: int, size: int, path: Path) -> NDArray[np.uint8]:
-    """A stretch of the file: mapped where it is large, read where it is small (see `safetensors.MAPPED_FROM`)."""
+    """A stretch of the file: mapped where it is large, read where it is small (see `byte_file.MAPPED_FROM`)."""
     if size >= MAPPED_FROM:
         return np.memmap(file, np.uint8, mode="r", offset=start, shape=(size,))
     file.seek(start)
