@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
     from rowspace.operations.compare import Baseline, Pair, Parallel
+    from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
@@ -45,6 +46,7 @@ class OpenedTable(Table):
             tokenizer=table.tokenizer,
             special=table.special,
             beside=table.beside,
+            composer=table.composer,
         )
 
     def __repr__(self) -> str:
@@ -232,6 +234,12 @@ class OpenedTable(Table):
         from rowspace.operations.rotate import rotate
 
         return rotate(self, tokens, seed, amount)
+
+    def save(self, out: str | Path, *, format: str | None = None) -> Converted:
+        """Writes the table to a file, in the format of its ending or the one named: "glove", "parquet"."""
+        from rowspace.operations.convert import convert
+
+        return convert(self, out, format)
 
     def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
         """Sentences as the rows they put into a model, without and with positions."""

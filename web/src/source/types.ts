@@ -467,6 +467,51 @@ export interface LessonTokens {
   };
 }
 /**
+ * frame 0 is the random start; `last` is the number of the final one.
+ *
+ * groups       group of each token: an index of `group_names`, −1 for a word of no lesson group
+ * loss         mean over the pairs since the frame before; None at the start
+ * analogies    how many of `asked` come first, the query's words excluded
+ * rows         [array] (n, d)            rows of the tokens shown
+ * coordinates  [array] (n, 2)            their principal plane, turned onto the frame before (Procrustes)
+ * before       [array] (2 + k, d)        the step's rows before it: word, context, negatives
+ * after        [array] (2 + k, d)        and after
+ */
+export interface LiveFrame {
+  analogies: number;
+  asked: number;
+  dim: number;
+  frame: number;
+  group_names: string[];
+  groups: number[];
+  last: number;
+  loss: number | null;
+  pairs_trained: number;
+  rate: number;
+  seed: number;
+  step: StepWord[];
+  tokens: string[];
+  watched: WatchedPair[];
+  words: number;
+}
+/**
+ * A word of the step. role: "word", "context" or "negative".
+ *
+ * chance    σ of its score with the word's row before the step: how much the model believed in the pair
+ * gradient  1 − chance for the context, −chance for a negative; what its row is moved by, times rate × the other row
+ */
+export interface StepWord {
+  chance: number | null;
+  gradient: number | null;
+  role: string;
+  token: string;
+}
+export interface WatchedPair {
+  a: string;
+  b: string;
+  cosine: number;
+}
+/**
  * A position worth pointing out, and why.
  */
 export interface Mark {
@@ -727,6 +772,12 @@ export interface WayError {
   way: 'float32' | 'cached_bfloat16' | 'cached_float16' | 'bfloat16' | 'float16' | 'iterative';
 }
 /**
+ * The shipped text, one sentence a line.
+ */
+export interface Primer {
+  text: string;
+}
+/**
  * Data of `event: progress`. fraction is of the whole work, 0 to 1.
  */
 export interface ProgressEvent {
@@ -978,6 +1029,16 @@ export interface TensorInfo {
 export interface TokenMatch {
   id: number;
   token: string;
+}
+/**
+ * What to train on. text is the shipped primer where it is left out; more is added to it 20 times.
+ */
+export interface TrainingRequest {
+  dim?: number;
+  frames?: number;
+  more?: string;
+  seed?: number;
+  text?: string | null;
 }
 /**
  * An association test's outcome (Caliskan et al. 2017).
