@@ -25,7 +25,9 @@ Json: TypeAlias = Annotated[
 ]
 TableArgument: TypeAlias = Annotated[
     str,
-    typer.Argument(metavar="TABLE", help="A shipped name (glove, minilm, classroom), a file or a checkpoint folder."),
+    typer.Argument(
+        metavar="TABLE", help="A shipped name (glove, minilm, classroom), a file, a checkpoint folder, or an address."
+    ),
 ]
 Tensor: TypeAlias = Annotated[
     str | None, typer.Option(metavar="NAME", help="Another tensor of the file than its input table.")

@@ -41,9 +41,9 @@ class SafetensorsModel:
 
     format = "safetensors"
 
-    def __init__(self, path: Path, config: ModelConfig | None = None) -> None:
-        self.path = path
-        self._file = SafetensorsFile(path)
+    def __init__(self, file: SafetensorsFile | Path, config: ModelConfig | None = None) -> None:
+        self._file = file if isinstance(file, SafetensorsFile) else SafetensorsFile(file)
+        self.path = self._file.path
         self._config = config or ModelConfig()
 
     @cached_property
@@ -56,26 +56,25 @@ class SafetensorsModel:
         return _Entries(self._file.tensors)
 
     def rows(self, name: str) -> Rows:
-        rows = self._read(name)
-        rows.pages = self._file.pages(name)
-        return rows
+        return self._file.by_row(name, self._rows(name))
 
-    def _read(self, name: str) -> Rows:
+    def _rows(self, name: str) -> Rows:
         tensor, where = self._file.tensors[name], self._where(name)
         if len(tensor.shape) != 2:
             raise BadFile(f"{where} has shape {tensor.shape}; rows are read from a matrix.")
-        bits = self._file.array(name)
+        bits = self._file.matrix(name)
         if mlx.is_packed(name, self._stored):
             dim, width = mlx.unpacked(name, self._stored, self._config, where)
             _, scales, biases = mlx.parts(name)
-            return mlx.PackedRows(bits, self._read(scales), self._read(biases), dim=dim, bits=width)
+            return mlx.PackedRows(bits, self.rows(scales), self.rows(biases), dim=dim, bits=width)
         scales = next((name + suffix for suffix in SCALES if name + suffix in self._file.tensors), "")
         if tensor.dtype in float8.FLOAT8 and scales:
             return float8.scaled(bits, tensor.dtype, self._scales(scales), block=self._config.block, where=where)
         return rows_of(bits, tensor.dtype, where=where)
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
-        return bytes_of(self._file.array(name))
+        is_list = len(self._file.tensors[name].shape) < 2
+        return bytes_of(self._file.array(name)) if is_list else self._file.at_hand(name)
 
     def _scales(self, name: str) -> Floats:
         """A small tensor of any rank as float32."""
