@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -22,6 +23,7 @@ from rowspace.positions.rotary import Doubles, angles
 
 Singles: TypeAlias = NDArray[np.float32]
 
+PARTS = 8  # for each thread
 ALONE = 1 << 18  # numbers below which waking a second thread costs more than it saves
 STREAMED = 1 << 24  # bytes above which results pass the cache, as they would push one another out of it
 
@@ -117,16 +119,31 @@ def _as_stored(array: NDArray[Any], positions: int) -> NDArray[Any]:
 def _run(pairing: Pairing, given: NDArray[Any], target: NDArray[Any] | None, turn: Turns) -> None:
     run = _kernel(pairing, given, target, turn.cosine.shape[1])
     arrays = [given] if target is None else [given, target]
-
-    def part(start: int, stop: int) -> None:
-        run(*arrays, turn.cosine, turn.sine, start, stop)
-
-    positions, workers = given.shape[1], os.cpu_count() or 1
-    if given.size < ALONE or workers == 1 or positions < workers:
-        part(0, positions)
+    workers = os.cpu_count() or 1
+    if given.size < ALONE or workers == 1 or max(given.shape[:2]) < workers:
+        run(*arrays, turn.cosine, turn.sine, 0, given.shape[1])
         return
+    left = iter(_parts(given.shape[0], given.shape[1], workers))
+
+    def take_parts() -> None:
+        """Whoever is free takes the next part, so that a core busy with something else holds nobody up."""
+        for outer, start, stop in left:
+            run(*[array[outer] for array in arrays], turn.cosine, turn.sine, start, stop)
+
+    others = [_pool(workers - 1).submit(take_parts) for _ in range(workers - 1)]
+    take_parts()
+    for other in others:
+        if not other.cancel():
+            other.result()
+
+
+def _parts(outer: int, positions: int, workers: int) -> list[tuple[slice, int, int]]:
+    """Leading indices and positions of each part: heads by heads, each as it lies in memory, where there are enough."""
+    if outer >= workers:
+        bounds = np.linspace(0, outer, min(outer, PARTS * workers) + 1).astype(int).tolist()
+        return [(slice(start, stop), 0, positions) for start, stop in pairwise(bounds)]
     bounds = np.linspace(0, positions, workers + 1).astype(int).tolist()
-    list(_pool(workers).map(part, bounds[:-1], bounds[1:]))
+    return [(slice(None), start, stop) for start, stop in pairwise(bounds)]
 
 
 def _kernel(pairing: Pairing, given: NDArray[Any], target: NDArray[Any] | None, pairs: int) -> Callable[..., None]:
