@@ -10,6 +10,7 @@ from rowspace.rows import Floats
 from rowspace.table import Piece, Table
 
 if TYPE_CHECKING:
+    from rowspace.operations.aligned import Aligned
     from rowspace.operations.axes import Axes
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
@@ -173,6 +174,14 @@ class OpenedTable(Table):
         from rowspace.operations.place import place
 
         return place(self, picture, tokens)
+
+    def aligned(
+        self, others: Sequence[Table], tokens: Sequence[str] | None = None, *, method: str = "pca", seed: int = 0
+    ) -> Aligned:
+        """Pictures of the same tokens in this table and in others, each turned onto the one before."""
+        from rowspace.operations.aligned import aligned
+
+        return aligned([self, *others], tokens, method, seed)
 
     def axes(
         self,

@@ -1,6 +1,51 @@
 /* Types of the server's answers, written from its OpenAPI document by: cd web && npm run types */
 
 /**
+ * Pictures of the tokens that all tables have.
+ *
+ * missing      tokens asked for that not all of them have
+ * k            neighbors that are compared
+ * coordinates  (tables, n, 2)
+ * residuals    (tables, n)     distance to the same token in the picture before, in the root mean square distance of
+ *                              that picture's tokens from their middle
+ * overlaps     (tables, n)     of each token's k nearest, the share that the table before agrees on
+ */
+export interface Aligned {
+  k: number;
+  method: string;
+  missing: string[];
+  pictures: AlignedPicture[];
+  seed: number;
+  tokens: string[];
+}
+/**
+ * One table's picture, and how it fits the one before; the first fits itself.
+ *
+ * disparity         squared distances left, as a share of the squared radius of the picture before: 0 to 1
+ * scale             what its coordinates were multiplied by
+ * shared_neighbors  mean share of a token's k nearest among these tokens, by cosine, that are the same in the table
+ *                   before, 0 to 1; no picture has part in it
+ * moved             tokens with the largest residuals
+ */
+export interface AlignedPicture {
+  disparity: number;
+  ids: number[];
+  kept_neighbors: number;
+  moved: Moved[];
+  scale: number;
+  shared_neighbors: number;
+  table: string;
+  trustworthiness: number;
+}
+/**
+ * residual is how far the token lies from its place in the picture before, in that picture's typical radius.
+ */
+export interface Moved {
+  residual: number;
+  shared_neighbors: number;
+  token: string;
+}
+/**
  * Both rankings of one expression, and its drawing in the principal plane of the unit rows involved.
  *
  * steps      one a term, from the origin of the space to the sum

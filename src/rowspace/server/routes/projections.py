@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.errors import BadArgument
+from rowspace.operations import aligned as alignment
 from rowspace.operations import axes as word_axes
 from rowspace.operations import place as placing
 from rowspace.operations.pairs import pairs_of
@@ -17,9 +18,9 @@ from rowspace.operations.project import Edges, Projection, project, true_neighbo
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.errors import ErrorReply
 from rowspace.server.events import Progress, event_stream
-from rowspace.server.limits import ChosenQuery, PairsQuery, SeedQuery, TokensQuery
+from rowspace.server.limits import MAX_TABLES, ChosenQuery, PairsQuery, SeedQuery, TokensQuery
 from rowspace.server.results import Results
-from rowspace.server.shelf import AskedTable
+from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
 
 router = APIRouter(prefix="/api", tags=["projections"])
@@ -93,6 +94,18 @@ def placement(
 def axes(table: AskedTable, x: PairsQuery, y: PairsQuery, tokens: ChosenQuery = None) -> BundleReply:
     """Tokens along two directions that pairs of words make."""
     return bundle(word_axes.axes(table, pairs_of(x), pairs_of(y), tokens))
+
+
+@router.get("/aligned", dependencies=[IN_TURN], **bundle_route(alignment.Aligned))
+def aligned(
+    shelf: TheShelf,
+    tables: Annotated[list[str], Query(alias="table", min_length=2, max_length=MAX_TABLES, description="repeat it")],
+    tokens: ChosenQuery = None,
+    method: Literal["pca", "tsne", "umap"] = "pca",
+    seed: SeedQuery = 0,
+) -> BundleReply:
+    """The same tokens in several tables, each picture turned onto the one before."""
+    return bundle(alignment.aligned([shelf[name] for name in tables], tokens, method, seed))
 
 
 @router.get("/tables/{name}/edges", dependencies=[IN_TURN])
