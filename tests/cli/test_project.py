@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rowspace.cli.files import listed, written
+from rowspace.cli.files import listed
 from rowspace.errors import BadArgument
 from rowspace.operations.open import open_table
 from rowspace.operations.project import project
@@ -123,14 +123,6 @@ def test_interrupted_it_leaves_the_old_file(
     assert run("project", "classroom", "--out", str(out)).code == (130 if interruption is KeyboardInterrupt else 1)
     assert [path.name for path in tmp_path.iterdir()] == ["points.csv"]
     assert out.read_text() == "old"
-
-
-def test_a_written_file_has_ordinary_rights(tmp_path: Path) -> None:
-    out, plain = tmp_path / "a.csv", tmp_path / "b.csv"
-    with written(out) as temporary:
-        temporary.write_text("new")
-    plain.write_text("new")
-    assert out.stat().st_mode == plain.stat().st_mode
 
 
 def test_progress_is_drawn_where_somebody_sees_it(tmp_path: Path) -> None:

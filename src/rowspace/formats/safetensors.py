@@ -7,7 +7,9 @@ allocated (`safetensors_header`). The same container carries arrays over HTTP.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -102,25 +104,50 @@ def _read_header(contents: ByteFile, *, name: str) -> tuple[dict[str, Tensor], d
     return parse_header(contents.read(8, 8 + length), name=name, data_bytes=size - 8 - length)
 
 
-def chunks(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str]) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Streamed:
+    """A tensor that is never in memory whole: its parts, one after the other, are its bits.
+
+    dtype  as the file names it
+    """
+
+    dtype: str
+    shape: tuple[int, ...]
+    parts: Iterable[NDArray[Any]]
+
+    @property
+    def nbytes(self) -> int:
+        return math.prod(self.shape) * DTYPES[self.dtype][1] // 8
+
+
+def chunks(tensors: Mapping[str, NDArray[Any] | Streamed], metadata: Mapping[str, str]) -> Iterator[bytes]:
     """The container piece by piece, one tensor at a time; every tensor begins at a multiple of its item size.
 
     Raises BadArgument for a dtype the container has no name for.
     """
     header: dict[str, Any] = {"__metadata__": dict(metadata)} if metadata else {}
-    widest_first = sorted(arrays.items(), key=lambda item: -item[1].dtype.itemsize)
+    streamed = [
+        (name, tensor if isinstance(tensor, Streamed) else _whole(name, tensor)) for name, tensor in tensors.items()
+    ]
+    widest_first = sorted(streamed, key=lambda item: -DTYPES[item[1].dtype][1])
     at = 0
-    for name, array in widest_first:
-        dtype = _NAMES.get(array.dtype.newbyteorder("<"))
-        if dtype is None:
-            raise BadArgument(f'"{name}" is an array of {array.dtype}; safetensors holds {", ".join(_NAMES.values())}.')
-        header[name] = {"dtype": dtype, "shape": list(array.shape), "data_offsets": [at, at + array.nbytes]}
-        at += array.nbytes
+    for name, tensor in widest_first:
+        end = at + tensor.nbytes
+        header[name] = {"dtype": tensor.dtype, "shape": list(tensor.shape), "data_offsets": [at, end]}
+        at = end
     raw = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
     raw += b" " * (-len(raw) % 8)
     yield len(raw).to_bytes(8, "little") + raw
-    for _, array in widest_first:
-        yield array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    for _, tensor in widest_first:
+        for part in tensor.parts:
+            yield part.astype(part.dtype.newbyteorder("<"), copy=False).tobytes()
+
+
+def _whole(name: str, array: NDArray[Any]) -> Streamed:
+    dtype = _NAMES.get(array.dtype.newbyteorder("<"))
+    if dtype is None:
+        raise BadArgument(f'"{name}" is an array of {array.dtype}; safetensors holds {", ".join(_NAMES.values())}.')
+    return Streamed(dtype, array.shape, [array])
 
 
 def pack(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str]) -> bytes:

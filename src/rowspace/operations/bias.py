@@ -10,9 +10,11 @@ from rowspace.errors import BadArgument
 from rowspace.geometry.association import associations, effect_size, p_value, statistic
 from rowspace.geometry.bias import along, mean_direction
 from rowspace.operations.finite import finite_rows
+from rowspace.operations.lookup import resolve_all
 from rowspace.operations.pairs import known, rows_of_pairs
 from rowspace.operations.weat_tests import SETS, WEAT_TESTS, WeatTest, named_test, own_test, read_test
 from rowspace.operations.word_lists import OCCUPATIONS, PAIRS
+from rowspace.rows import Floats
 from rowspace.table import Table
 
 __all__ = [
@@ -118,7 +120,7 @@ def weat(table: Table, test: str | WeatTest | Mapping[str, object], permutations
     _check_sizes(table, lists.name, found, missing)
     size = min(len(found["x"]), len(found["y"]))
     used = {**found, "x": found["x"][:size], "y": found["y"][:size]}
-    rows = {key: finite_rows(table, [ids[word] for word in used[key]]) for key in SETS}
+    rows = rows_of_sets(table, used)
     x, y = (associations(rows[key], rows["a"], rows["b"]) for key in ("x", "y"))
     chance = p_value(x, y, permutations=permutations, seed=seed)
     return Weat(
@@ -132,6 +134,11 @@ def weat(table: Table, test: str | WeatTest | Mapping[str, object], permutations
         left_out=found["x"][size:] + found["y"][size:],
         statistic=statistic(x, y),
     )
+
+
+def rows_of_sets(table: Table, lists: Mapping[str, Sequence[str]]) -> dict[str, Floats]:
+    """Rows of lists of words that the table has. Raises BadArgument where a row is not finite."""
+    return {key: finite_rows(table, resolve_all(table, words)) for key, words in lists.items()}
 
 
 def _check_sizes(table: Table, name: str, known: Mapping[str, list[str]], missing: Sequence[str]) -> None:

@@ -12,10 +12,13 @@ from rowspace.table import Piece, Table
 if TYPE_CHECKING:
     from rowspace.operations.axes import Axes
     from rowspace.operations.bias import DirectionBias, Weat
+    from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
     from rowspace.operations.compare import Baseline, Pair, Parallel
+    from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
+    from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.place import Placement
     from rowspace.operations.project import Projection
@@ -43,6 +46,7 @@ class OpenedTable(Table):
             tokenizer=table.tokenizer,
             special=table.special,
             beside=table.beside,
+            composer=table.composer,
         )
 
     def __repr__(self) -> str:
@@ -197,11 +201,45 @@ class OpenedTable(Table):
 
         return weat(self, test)
 
+    def measured_bias(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        words: Sequence[str],
+        *,
+        measure: str = "direction",
+        permutations: int = 10_000,
+        seed: int = 0,
+    ) -> MeasuredBias:
+        """Words between the ends of pairs, by "direction", "rnd" or "ripa", and how often chance gives as much."""
+        from rowspace.operations.measured_bias import measured_bias
+
+        return measured_bias(self, pairs, words, measure, permutations, seed)
+
+    def bias_sensitivity(
+        self, pairs: Sequence[tuple[str, str]], words: Sequence[str], *, measure: str = "direction"
+    ) -> BiasSensitivity:
+        """The same, and again without each pair and without each word."""
+        from rowspace.operations.bias_sensitivity import bias_sensitivity
+
+        return bias_sensitivity(self, pairs, words, measure)
+
+    def weat_sensitivity(self, test: str | WeatTest) -> WeatSensitivity:
+        """An association test, and its effect size again without each word."""
+        from rowspace.operations.bias_sensitivity import weat_sensitivity
+
+        return weat_sensitivity(self, test)
+
     def rotated(self, tokens: Sequence[str], *, seed: int = 0, amount: float = 1.0) -> Rotation:
         """Rows after a rotation of the space: other numbers, the same cosines."""
         from rowspace.operations.rotate import rotate
 
         return rotate(self, tokens, seed, amount)
+
+    def save(self, out: str | Path, *, format: str | None = None) -> Converted:
+        """Writes the table to a file, in the format of its ending or the one named: "glove", "parquet"."""
+        from rowspace.operations.convert import convert
+
+        return convert(self, out, format)
 
     def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
         """Sentences as the rows they put into a model, without and with positions."""

@@ -95,6 +95,71 @@ export interface BiasRequest {
   words: string[];
 }
 /**
+ * A measured bias and how it moves.
+ *
+ * low, high  of the means with everything, without each pair and without each word
+ * unsure     words whose score changes its sign when one of the pairs is dropped
+ * drops      the largest change first
+ */
+export interface BiasSensitivity {
+  bias: MeasuredBias;
+  drops: Drop[];
+  high: number;
+  low: number;
+  unsure: string[];
+}
+/**
+ * Words between the ends of pairs by one measure, the highest score first.
+ *
+ * measure    "direction": cosine with the pairs' mean difference direction (Bolukbasi et al. 2016);
+ *            "rnd": relative norm distance (Garg et al. 2018), its sign turned;
+ *            "ripa": relational inner product association (Ethayarajh et al. 2019)
+ * pairs      those whose two words the table has
+ * explained  of "direction" alone: share of the pairs' differences along their first principal component
+ * mean       of the scores
+ * p_value    two-sided, above 0: how often a mean is as far from 0 with the two words of some pairs exchanged; None
+ *            for a single pair, and for "ripa", which does not know which of the two is the first
+ * exact      whether every way to exchange them was tried; else `exchanges` random ones were
+ * missing    words the table lacks, of pairs and of words
+ */
+export interface MeasuredBias {
+  exact: boolean;
+  exchanges: number;
+  explained: number | null;
+  mean: number;
+  measure: string;
+  missing: string[];
+  p_value: number | null;
+  pairs: [string, string][];
+  scores: WordLean[];
+}
+/**
+ * score is above 0 on the side of the pairs' first words; p_value as in `MeasuredBias`, of this word alone.
+ */
+export interface WordLean {
+  id: number;
+  p_value: number | null;
+  score: number;
+  word: string;
+}
+/**
+ * What is left without a pair or a word.
+ *
+ * kind    "pair" or "word"
+ * mean    of the scores then, `change` more than with it
+ * moved   the word whose own score moves most without the pair, from `before` to `after`; None where a word is
+ *         dropped, which leaves the others as they are
+ */
+export interface Drop {
+  after: number | null;
+  before: number | null;
+  change: number;
+  dropped: string;
+  kind: string;
+  mean: number;
+  moved: string | null;
+}
+/**
  * Words to begin with: pairs that make a direction, and occupations to place along it.
  */
 export interface BiasWords {
@@ -849,6 +914,16 @@ export interface RowSelection {
   tokens: string[];
 }
 /**
+ * permutations is the most exchanges of words to try for a p-value.
+ */
+export interface SensitivityRequest {
+  measure?: 'direction' | 'rnd' | 'ripa';
+  pairs: [string, string][];
+  permutations?: number;
+  seed?: number;
+  words: string[];
+}
+/**
  * Every token with every token.   matrix (k, k)
  */
 export interface Similarity {
@@ -992,10 +1067,31 @@ export interface Weat {
   y: string[];
 }
 /**
+ * The effect size without one word of x, y, a or b (`list`), `change` more than with it.
+ */
+export interface WeatDrop {
+  change: number;
+  effect_size: number;
+  list: string;
+  word: string;
+}
+/**
  * test is a name that /api/weat lists, or lists of one's own.
  */
 export interface WeatRequest {
   test: string | OwnTest;
+}
+/**
+ * An association test and how its effect size moves.
+ *
+ * low, high  of the effect sizes with everything and without each word
+ * drops      the largest change first; the last word of a list is not dropped
+ */
+export interface WeatSensitivity {
+  drops: WeatDrop[];
+  high: number;
+  low: number;
+  weat: Weat;
 }
 /**
  * Is x closer to a, and y closer to b?  x, y: target words; a, b: attribute words.
