@@ -68,7 +68,8 @@ class GgufFile:
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
         tensor = self._tensors[name]
-        return self._contents.at_hand(tensor.start, tensor.end)
+        read = self._contents.array if len(tensor.shape) < 2 else self._contents.at_hand
+        return read(tensor.start, tensor.end)
 
     def _matrix(self, tensor: Tensor) -> NDArray[np.uint8]:
         return self._contents.matrix(tensor.start, tensor.end)

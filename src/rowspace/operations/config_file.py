@@ -1,4 +1,4 @@
-"""Where a model's settings come from: the catalogue, a config.json, the folder that holds one, or a GGUF file."""
+"""Where a model's settings come from: the catalogue, a config.json, what holds one here or on the Hub, a GGUF file."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ MAX_BYTES = 4_000_000
 DEEPEST = 32  # levels of a config; published ones have at most four
 NAMES = ("config.json", "params.json")
 GGUF = ".gguf"
+HUB = "hf://"
 CHECKPOINTS = ("model", "pytorch_model", "consolidated")  # how names of a checkpoint's files begin
 
 _MARKS = re.compile(rb'"(?:\\.|[^"\\])*"|[{}\[\]]')
@@ -27,7 +28,7 @@ _MARKS = re.compile(rb'"(?:\\.|[^"\\])*"|[{}\[\]]')
 class Settings:
     """A config and where it was found. config is None for a model whose settings are not published.
 
-    weights  the file or folder that may hold the model's table, where the config lies beside one
+    weights  the file, folder or address that may hold the model's table, where the config lies beside one
     """
 
     source: str
@@ -36,7 +37,7 @@ class Settings:
     evidence: str | None = None
     level: str | None = None
     note: str | None = None
-    weights: Path | None = None
+    weights: Path | str | None = None
 
 
 def is_model(what: str) -> bool:
@@ -48,6 +49,8 @@ def is_model(what: str) -> bool:
 def has_settings(what: str) -> bool:
     """Whether positions are told by settings: of a model, of a GGUF file, or beside a checkpoint's file."""
     path = Path(what)
+    if what.startswith(HUB):
+        return not what.endswith(GGUF)
     if is_model(what) or not path.is_file():
         return is_model(what)
     return path.suffix == GGUF or (path.name.startswith(CHECKPOINTS) and _within(path.parent) is not None)
@@ -56,10 +59,15 @@ def has_settings(what: str) -> bool:
 def settings_of(what: Mapping[str, Any] | str | Path) -> Settings:
     """Settings by catalogue name, config or GGUF file, folder or file beside a config.json, or as a mapping.
 
-    Raises BadArgument for a name that is nowhere, BadFile for a file that cannot be read.
+    Of a model on the Hub, hf://owner/name, its config.json is read. Raises BadArgument for a name that is nowhere,
+    BadFile for a file that cannot be read, Unreachable.
     """
     if isinstance(what, Mapping):
         return Settings("config", what)
+    if isinstance(what, str) and what.startswith(HUB):
+        from rowspace.formats.remote.open import bring_config
+
+        return Settings(what, _read(bring_config(what, NAMES[0])), weights=what)
     path = Path(what)
     if not path.exists() and isinstance(what, str):
         if path.suffix == ".json":

@@ -36,8 +36,10 @@ def learned_rows(settings: Settings) -> Rows | None:
     if settings.weights is None:
         return None
     from rowspace.formats.registry import open_file
+    from rowspace.formats.remote.open import open_address
 
     try:
-        return open_file(settings.weights).positions
+        weights = settings.weights
+        return (open_address(weights) if isinstance(weights, str) else open_file(weights)).positions
     except RowspaceError:
         return None

@@ -127,6 +127,22 @@ def test_a_server_that_is_slow_to_answer_is_given_up(
         read(file, 0, 10)
 
 
+def test_headers_that_drip_are_waited_for_no_longer(
+    server: Server, file: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drip(handler: Handler, asked: Asked) -> bool:
+        handler.send(b"HTTP/1.1 206 Partial Content\r\nContent-Le")
+        handler.rfile.read(1)
+        handler.cut()
+        return True
+
+    monkeypatch.setattr(exchange, "HEADERS_WITHIN", 0.05)
+    monkeypatch.setattr(web, "MAX_TRIES", 2)
+    server.rules["/a.bin"] = drip
+    with pytest.raises((Unreachable, BadFile)):
+        read(file, 0, 10)
+
+
 def test_a_server_that_sends_hardly_a_byte_counts_as_cut(
     server: Server, file: Upstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,10 @@ import socket
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from threading import Timer
 from weakref import finalize
 
 from rowspace.errors import BadFile, RowspaceError, Unreachable
@@ -15,6 +17,7 @@ from rowspace.formats.remote.origin import Origin, origin_of
 from rowspace.formats.remote.route import Route, route_to
 
 TIMEOUT = 20.0  # seconds without a byte
+HEADERS_WITHIN = 60.0  # seconds from the question to the end of an answer's headers, however they drip
 SLOW_SECONDS, SLOW_BYTES = 60.0, 1 << 16  # a server that sends less than that in such a time is as good as gone
 CHUNK = 1 << 16
 MAX_DRAINED = 1 << 16  # bytes of an unwanted body that are read to keep a connection
@@ -139,12 +142,31 @@ class Connections:
             except IndexError:
                 connection, is_new = route.connection(timeout=TIMEOUT), True
             try:
-                connection.request("GET", target, headers=told)
-                return Answer(connection.getresponse(), connection, idle, url)
+                with _within(HEADERS_WITHIN, connection):
+                    connection.request("GET", target, headers=told)
+                    response = connection.getresponse()
+                return Answer(response, connection, idle, url)
             except (OSError, HTTPException, UnicodeError) as error:
                 connection.close()
                 if is_new:  # otherwise the server may just have ended a connection that was idle for long
                     raise _explained(error, origin) from None
+
+
+@contextmanager
+def _within(seconds: float, connection: HTTPConnection) -> Iterator[None]:
+    """Ends the connection where the work takes longer."""
+
+    def end() -> None:
+        with suppress(OSError, AttributeError):  # not connected yet, which has a limit of its own
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _close(idle: Mapping[Origin, list[HTTPConnection]]) -> None:

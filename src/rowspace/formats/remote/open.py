@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from rowspace.errors import BadArgument
 from rowspace.formats.companions import Companions, needed
 from rowspace.formats.remote import tables
 from rowspace.formats.remote.address import HubAddress, WebAddress, parse_address
@@ -42,6 +43,14 @@ def open_address(
         if isinstance(address, HubAddress)
         else _on_web(address, web, telling, tensor)
     )
+
+
+def bring_config(source: str, name: str) -> Path:
+    """The config of a model of the hub. Raises as `open_address`, UnknownTable where the model has none."""
+    address = parse_address(source)
+    if not isinstance(address, HubAddress):
+        raise BadArgument(f"{address} is a file; a config is read of a model of the hub, hf://owner/name.")
+    return HubModel(address, Web(), Telling(str(address))).bring(name, most=MOST)
 
 
 def _on_hub(address: HubAddress, web: Web, telling: Telling, tensor: str | None) -> Table:

@@ -47,36 +47,38 @@ class Telling:
         of = "" if self.of is None else f" of {size_of(self.of)}"
         sentence = f"{self.called}: reading {size_of(amount)}{of}" + (f" ({what})" if what else "")
         self._progress(0.0, sentence)
-        arrived = 0
+        arrived, said = 0, 0
 
         def count(more: int) -> None:
-            nonlocal arrived
+            nonlocal arrived, said
             with self._lock:
                 arrived += more
-                self._progress(min(1.0, arrived / amount), sentence)
+                if (now := 100 * arrived // amount) > said:
+                    said = now
+                    self._progress(min(1.0, arrived / amount), sentence)
 
         try:
             yield count
         except BaseException:
             if self._progress is print_progress:
-                end_line()
+                clear_line()
             raise
 
 
 def print_progress(share: float, sentence: str) -> None:
-    """Lines on stderr: one where it goes to a file, one that is drawn over where people look on."""
-    if not sys.stderr.isatty():
-        if share == 0.0:
-            print(sentence, file=sys.stderr, flush=True)
-        return
-    end = "\n" if share >= 1.0 else ""
-    print(f"\r{sentence}  {share:4.0%}", end=end, file=sys.stderr, flush=True)
+    """The sentence as a line on stderr, and below it how far it is, where people look on."""
+    if share == 0.0:
+        print(sentence, file=sys.stderr, flush=True)
+    elif share >= 1.0:
+        clear_line()
+    elif sys.stderr.isatty():
+        print(f"\r{share:4.0%}", end="", file=sys.stderr, flush=True)
 
 
-def end_line() -> None:
-    """Leaves a line that was to be drawn over."""
+def clear_line() -> None:
+    """Takes away what was drawn over."""
     if sys.stderr.isatty():
-        print(file=sys.stderr, flush=True)
+        print("\r    \r", end="", file=sys.stderr, flush=True)
 
 
 def size_of(count: int) -> str:
