@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rowspace.errors import BadFile, Canceled, RowspaceError, UnknownTable, Unreachable
-from rowspace.formats.remote import exchange, web
+from rowspace.formats.remote import answer, exchange, web
 from rowspace.formats.remote.upstream import Upstream
 from rowspace.formats.remote.web import MAX_TRIES, Web
 
@@ -146,8 +146,8 @@ def test_headers_that_drip_are_waited_for_no_longer(
 def test_a_server_that_sends_hardly_a_byte_counts_as_cut(
     server: Server, file: Upstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "SLOW_SECONDS", -1.0)
-    monkeypatch.setattr(exchange, "SLOW_BYTES", 1 << 20)
+    monkeypatch.setattr(answer, "SLOW_SECONDS", -1.0)
+    monkeypatch.setattr(answer, "SLOW_BYTES", 1 << 20)
     with pytest.raises(Unreachable, match="hardly a byte arrives"):
         read(file, 0, 10)
 

@@ -12,7 +12,8 @@ from importlib.metadata import version
 
 from rowspace.errors import BadArgument, Unreachable
 from rowspace.formats.remote.address import endpoint
-from rowspace.formats.remote.exchange import Answer, Connections, Dropped
+from rowspace.formats.remote.answer import Answer, Dropped
+from rowspace.formats.remote.exchange import Connections
 from rowspace.formats.remote.origin import origin_of, redirected
 from rowspace.formats.remote.refusals import BUSY, MAX_WAIT, TRANSIENT, refusal, seconds
 

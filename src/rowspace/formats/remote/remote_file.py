@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
 from rowspace.formats.byte_file import MAPPED_FROM
+from rowspace.formats.remote.digest import cover, digest_of
 from rowspace.formats.remote.remote_rows import WHOLE, RemoteRows
 from rowspace.formats.remote.stretch import BLOCK, Stretch
 from rowspace.formats.remote.telling import Telling
@@ -24,12 +24,13 @@ from rowspace.rows import Rows
 MAX_HEAD = 1 << 27  # bytes from the front that may be a header
 FRONT, FRONT_STEP = 1 << 16, 1 << 21  # bytes of a header that are read first, and at most at once
 LONG = 100_000  # bytes of a whole file from which people are told that it comes
-HASHED = 1 << 22  # bytes that are read at once
 AT_ONCE = 4  # requests under way for rows that lie apart
 
 
 class RemoteFile:
-    """path      the name it has among the files that belong with it
+    """A `ByteFile` that is asked for.
+
+    path      the name it has among the files that belong with it
     folder    where its bytes are kept
     first     bytes from its front that came when it was looked at
     digest    SHA-256 of the whole file, or git's SHA-1, where the server gives one
@@ -145,10 +146,11 @@ class RemoteFile:
 
     def _check_digest(self, newest: Stretch) -> None:
         """Where all of the file is here, holds it against its digest. Raises BadFile, and forgets what came last."""
-        pieces = self._cover() if self._digest else None
+        whole = [stretch for stretch in self._stretches.values() if stretch.is_complete]
+        pieces = cover(whole, self._head, self.size) if self._digest else None
         if self._digest is None or pieces is None:
             return
-        found = _digest(pieces, self.size, kind=len(self._digest))
+        found = digest_of(pieces, self.size, kind=len(self._digest))
         if found != self._digest:
             newest.forget()
             raise BadFile(
@@ -156,31 +158,8 @@ class RemoteFile:
                 f"{self._digest[:12]}…); try again, and do not trust the network in between."
             )
 
-    def _cover(self) -> list[tuple[Stretch, int, int]] | None:
-        """Pieces (stretch, start, stop) that make up the whole file; None where something is left out."""
-        pieces, at = [], 0
-        whole = [stretch for stretch in self._stretches.values() if stretch.is_complete]
-        while at < self.size:
-            piece = next((stretch for stretch in whole if stretch.start <= at < stretch.stop), self._head)
-            stop = piece.stop if piece is not self._head else at + BLOCK - at % BLOCK
-            stop = min(piece.stop, stop, *(other.start for other in whole if other.start > at), self.size)
-            if at >= piece.stop or piece.missing(piece.blocks(np.array([at]), stop - at)):
-                return None
-            pieces.append((piece, at, stop))
-            at = stop
-        return pieces
-
 
 def _counted(chunks: Iterator[bytes], count: Callable[[int], None]) -> Iterator[bytes]:
     for chunk in chunks:
         yield chunk
         count(len(chunk))
-
-
-def _digest(pieces: list[tuple[Stretch, int, int]], size: int, *, kind: int) -> str:
-    """Hash of a file in pieces: SHA-256 in 64 letters, or in 40 that of git."""
-    hashed = hashlib.sha256() if kind == 64 else hashlib.sha1(b"blob %d\0" % size, usedforsecurity=False)
-    for piece, start, stop in pieces:
-        for at in range(start, stop, HASHED):
-            hashed.update(piece.read(at, min(stop, at + HASHED)))
-    return hashed.hexdigest()

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rowspace.errors import BadFile, Canceled, Unreachable
 from rowspace.formats.remote.access import Access, Reply
-from rowspace.formats.remote.exchange import Dropped
+from rowspace.formats.remote.answer import Dropped
 from rowspace.formats.remote.upstream import PART, WHOLE, Upstream, check_part, check_version, sends_all, told_range
 
 T = TypeVar("T")
