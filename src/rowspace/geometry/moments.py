@@ -18,7 +18,7 @@ from rowspace.geometry.similarity import Doubles
 from rowspace.kernels.threads import in_turns, one_blas_thread
 from rowspace.rows import Floats, Rows
 
-BLOCK = 1 << 23  # numbers of a block: enough rows that their product is worth adding to the sum
+BLOCK = 1 << 22  # numbers of a block: enough rows that their product is worth adding to the sum
 LONGEST = 1 << 14  # rows of a block, whose products are added up in float32
 
 
@@ -47,7 +47,8 @@ def moments(rows: Rows, *, scale: float = 1.0, tick: Tick = unwatched) -> Moment
         for part in turns:
             start = part * size
             block = rows.block(start, min(start + size, len(rows)))
-            block = block[finite[start : start + len(block)]] - middle
+            kept = finite[start : start + len(block)]
+            block = (block if kept.all() else block[kept]) - middle
             if scale != 1:
                 block *= np.float32(scale)
             np.matmul(block.T, block, out=product)
