@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from rowspace.errors import BadArgument, Canceled
+from rowspace.errors import BadArgument
 from rowspace.geometry.directions import Layout
 from rowspace.geometry.faithfulness import k_for, kept_neighbors, true_ranks, trustworthiness
 from rowspace.geometry.neighbors import nearest
@@ -19,11 +19,11 @@ from rowspace.operations.finite import finite_rows
 from rowspace.operations.lesson import LESSON_GROUPS
 from rowspace.operations.lookup import resolve_all
 from rowspace.operations.specials import special_rows
+from rowspace.operations.watched import IsCanceled, Progress, watched
 from rowspace.rows import ArrayRows, Floats
 from rowspace.table import Table
 
 Method: TypeAlias = Literal["pca", "tsne", "umap"]
-Progress: TypeAlias = Callable[[float, str], None]
 
 NAMES: dict[Method, str] = {"pca": "PCA", "tsne": "t-SNE", "umap": "UMAP"}
 FEWEST = 3  # tokens: two are a line whatever the method
@@ -77,7 +77,7 @@ def project(
     method: str = "pca",
     seed: int = 0,
     progress: Progress | None = None,
-    canceled: Callable[[], bool] | None = None,
+    canceled: IsCanceled | None = None,
 ) -> Projection:
     """A picture of tokens: by default the lesson's, or of a table that lacks them the first 1,000 rows.
 
@@ -97,10 +97,10 @@ def project(
     if len(ids) < FEWEST:
         raise BadArgument(f"A picture needs {FEWEST} different tokens or more; got {len(ids)}.")
     rows = finite_rows(table, ids)
-    placing = _ticking(progress, canceled, f"Placing {len(ids):,} tokens by {NAMES[chosen]}")
-    layout, explained = _laid_out(rows, chosen, seed, stage(placing, 0.0, 0.9))
+    placing = watched(progress, canceled, f"Placing {len(ids):,} tokens by {NAMES[chosen]}")
+    layout, explained = laid_out(rows, chosen, seed, stage(placing, 0.0, 0.9))
     coordinates = layout.coordinates.astype(np.float32)
-    measuring = _ticking(progress, canceled, "Measuring which neighbors the picture keeps")
+    measuring = watched(progress, canceled, "Measuring which neighbors the picture keeps")
     ranks = true_ranks(rows, coordinates, k_for(len(ids)), stage(measuring, 0.9, 1.0))
     measuring(1.0)
     return Projection(
@@ -153,7 +153,7 @@ def checked_method(name: str) -> Method:
     raise BadArgument(f'Method "{name}" is not known; methods are {", ".join(NAMES)}.')
 
 
-def _laid_out(rows: Floats, method: Method, seed: int, tick: Tick) -> tuple[Layout, list[float] | None]:
+def laid_out(rows: Floats, method: Method, seed: int, tick: Tick) -> tuple[Layout, list[float] | None]:
     """A layout, and the shares of variance where the method has them."""
     tick(0.0)
     if method == "pca":
@@ -174,15 +174,3 @@ def _default_ids(table: Table) -> list[int]:
     if len(lesson) >= FEWEST:
         return lesson
     return np.flatnonzero(np.isfinite(table.rows.norms[:FIRST_ROWS])).tolist()
-
-
-def _ticking(progress: Progress | None, canceled: Callable[[], bool] | None, message: str) -> Tick:
-    """A tick that tells a message and stops the work once it is canceled."""
-
-    def tick(done: float) -> None:
-        if canceled is not None and canceled():
-            raise Canceled("The projection was canceled.")
-        if progress is not None:
-            progress(done, message)
-
-    return tick
