@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
-from rowspace.operations.project import Edges, Projection, project, true_neighbors
+from rowspace.operations.picture import Picture
+from rowspace.operations.picture import picture as draw
+from rowspace.operations.project import Edges, Method, Projection, project, true_neighbors
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.errors import ErrorReply
-from rowspace.server.events import Progress, event_stream
+from rowspace.server.events import EVENTS, EventReply, Progress, event_stream
 from rowspace.server.limits import ChosenQuery, SeedQuery, TokensQuery
 from rowspace.server.results import Results
 from rowspace.server.shelf import AskedTable
@@ -21,39 +21,12 @@ from rowspace.server.workers import IN_TURN
 router = APIRouter(prefix="/api", tags=["projections"])
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressEvent:
-    """Data of `event: progress`. fraction is of the whole work, 0 to 1."""
-
-    fraction: float
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class DoneEvent:
-    """Data of `event: done`: the address of the result."""
-
-    result: str
-
-
-EVENTS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "Events progress, done and failed, with the data below.",
-        "model": ProgressEvent | DoneEvent | ErrorReply,
-    }
-}
-
-
-class EventReply(StreamingResponse):
-    media_type = "text/event-stream"
-
-
 @router.get("/tables/{name}/projection", response_class=EventReply, response_model=None, responses=EVENTS)
 async def projection(
     request: Request,
     table: AskedTable,
     tokens: ChosenQuery = None,
-    method: Literal["pca", "tsne", "umap"] = "pca",
+    method: Method = "pca",
     seed: SeedQuery = 0,
 ) -> StreamingResponse:
     """Projects tokens, telling how far it is. Closing the connection cancels."""
@@ -71,6 +44,32 @@ async def projection(
 @router.get("/results/{id}", **bundle_route(Projection))
 def result(request: Request, id: str) -> BundleReply:
     """A finished projection."""
+    return bundle(request.app.state.results[id])
+
+
+@router.get("/tables/{name}/picture", response_class=EventReply, response_model=None, responses=EVENTS)
+async def picture(
+    request: Request,
+    table: AskedTable,
+    method: Method = "pca",
+    seed: SeedQuery = 0,
+    first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
+) -> StreamingResponse:
+    """Places the whole table, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["picture", table.name, method, seed, first])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, draw(table, method, seed, first, progress, canceled))
+        return f"/api/results/picture/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/picture/{id}", **bundle_route(Picture))
+def picture_result(request: Request, id: str) -> BundleReply:
+    """A finished picture of a whole table."""
     return bundle(request.app.state.results[id])
 
 
