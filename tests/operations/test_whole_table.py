@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from rowspace.errors import BadArgument, Canceled, UnknownToken
 from rowspace.kernels.ready import load
+from rowspace.operations.all_spellings import spellings
 from rowspace.operations.along import along
 from rowspace.operations.dims import dim_order, dims_of
 from rowspace.operations.kept import Kept
@@ -22,7 +23,6 @@ from rowspace.operations.opened import OpenedTable
 from rowspace.operations.row_groups import NO_GROUP, row_groups
 from rowspace.operations.row_order import row_order
 from rowspace.operations.specials import special_rows
-from rowspace.operations.spellings import spellings
 from rowspace.rows import ArrayRows
 from tests.tables import make_table
 

@@ -11,7 +11,19 @@ import pytest
 from safetensors.numpy import load
 from starlette.testclient import TestClient
 
-from rowspace.operations import alike, along, card, dims, find, norms, picture, row_groups, row_order, spellings, tiles
+from rowspace.operations import (
+    alike,
+    all_spellings,
+    along,
+    card,
+    dims,
+    find,
+    norms,
+    picture,
+    row_groups,
+    row_order,
+    tiles,
+)
 from rowspace.operations.opened import OpenedTable
 from rowspace.operations.pyramid import View
 from rowspace.server.bundle import MEDIA_TYPE
@@ -22,7 +34,7 @@ from .test_routes import as_json
 BY_NORM = {"by": "norm", "dims": "variance"}
 
 BUNDLES: list[tuple[str, dict[str, Any], Any]] = [
-    ("spellings", {}, spellings.spellings),
+    ("spellings", {}, all_spellings.spellings),
     ("groups", {}, row_groups.row_groups),
     ("dims", {}, dims.dims_of),
     ("along", {"expression": ["king", "woman - man"]}, lambda t: along.along(t, ["king", "woman - man"])),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from rowspace.cli.files import checked_ending, read_lines, written
-from rowspace.cli.options import Json, Seed, TableArgument
+from rowspace.cli.options import Json, Seed, TableArgument, Tensor
 from rowspace.cli.output import plain, print_fields, show
 from rowspace.cli.points import WRITERS
 
@@ -29,6 +29,7 @@ def project(
         Path | None, typer.Option(help="File with one token a line; the lesson's tokens if left out.")
     ] = None,
     seed: Seed = 0,
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """A map of tokens in 2-D, as numbers or a picture."""
@@ -36,7 +37,7 @@ def project(
     from rowspace.operations.open import open_table
 
     write = WRITERS[checked_ending(out, tuple(WRITERS))]()
-    opened = open_table(table)
+    opened = open_table(table, tensor)
     chosen = read_lines(tokens) if tokens else None
     with _progress_bar() as told:
         answer = projections.project(opened, chosen, method, seed, told)

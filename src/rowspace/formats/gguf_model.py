@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rowspace.errors import BadFile
-from rowspace.formats.companions import ENOUGH, SPARE
+from rowspace.formats.companions import are_alike
 from rowspace.formats.embedding_names import is_input
 from rowspace.formats.gguf import GgufFile, looks_like_gguf
 from rowspace.formats.gguf_metadata import Metadata
@@ -47,7 +47,7 @@ def _table(file: GgufFile | GgufParts, *, name: str, tensor: str | None) -> Tabl
 def _fitting(vocabulary: Vocabulary, rows: int) -> tuple[Vocabulary | None, str | None]:
     """The vocabulary where its tokens may be those of a tensor that was asked for, else a note."""
     count = len(vocabulary.tokens)
-    if ENOUGH * rows <= count <= rows + SPARE:
+    if are_alike(count, rows):
         return vocabulary, None
     return None, f"Without tokens: the file has {count:,}, which do not fit {rows:,} rows."
 

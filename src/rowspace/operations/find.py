@@ -7,7 +7,7 @@
     /^un.*able$/      tokens that hold a match of a pattern
     king - man        the rows nearest to what arithmetic gives, where no token holds this text
 
-An empty text is all tokens, by id.
+An empty text is all rows, by id.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _groups(table: Table, text: str, kind: Kind) -> Iterator[tuple[str, NDArray[
     """Ids of each kind of match, the best kind first."""
     tokens = table.tokens
     if not text:
-        yield "all", np.arange(len(tokens))
+        yield "all", np.arange(len(table))
     elif kind == "pattern":
         yield "pattern", np.flatnonzero(pattern_flags(tokens, text[1:-1]))
     elif kind == "exact":

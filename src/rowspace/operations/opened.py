@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rowspace.rows import Floats
@@ -11,6 +12,7 @@ from rowspace.table import Piece, Table
 if TYPE_CHECKING:
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.compare import Baseline, Pair, Parallel
+    from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.project import Projection
@@ -110,6 +112,20 @@ class OpenedTable(Table):
         from rowspace.operations.search import arithmetic
 
         return arithmetic(self, expression, k)
+
+    def doesnt_match(self, tokens: Sequence[str]) -> str:
+        """The token that does not belong with the others."""
+        from rowspace.operations.odd import doesnt_match
+
+        return doesnt_match(self, tokens).token
+
+    def evaluate(
+        self, path: str | Path, *, method: str = "3cosadd", restrict: int | None = None, case: str = "ignore"
+    ) -> AnalogyScore | PairScore:
+        """Score on a file of analogies, of pairs with human scores, or on a folder of BATS."""
+        from rowspace.operations.evaluate import evaluate
+
+        return evaluate(self, Path(path), method, restrict, case)
 
     def rank(self, question: str, lines: Sequence[str]) -> Ranking:
         """Lines of text by their cosine with a question."""

@@ -45,8 +45,9 @@ def special_rows(table: Table) -> NDArray[np.bool_]:
 
 def _special(table: Table) -> NDArray[np.bool_]:
     flags = ~((table.rows.norms > 0) & np.isfinite(table.rows.norms))
-    flags[len(table.tokens) :] = True
-    flags[: len(table.tokens)] |= np.diff(table.tokens.offsets) == 0
+    if len(table.tokens):  # without any, rows are known by number alone and all are meant
+        flags[len(table.tokens) :] = True
+        flags[: len(table.tokens)] |= np.diff(table.tokens.offsets) == 0
     flags[list(table.special)] = True
     for id in _bracketed(table):
         flags[id] |= is_special(table.tokens[id])

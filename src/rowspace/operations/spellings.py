@@ -1,50 +1,49 @@
-"""All spellings at once, as bytes: a page that has them names any row without asking again."""
+"""Words of a list as rows of a table, whatever their case."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeAlias, get_args
 
-import numpy as np
-from numpy.typing import NDArray
+from rowspace.errors import BadArgument
+from rowspace.table import Table
 
-from rowspace.table import Table, Tokens
+Case: TypeAlias = Literal["ignore", "lower", "exact"]
 
 
-@dataclass(frozen=True, slots=True)
+def checked_case(name: str) -> Case:
+    """The rule of this name. Raises BadArgument with the names there are."""
+    for case in get_args(Case):
+        if name == case:
+            return case  # type: ignore[no-any-return]
+    raise BadArgument(f'Case is one of {", ".join(get_args(Case))}; got "{name}".')
+
+
+_FOLDS: dict[Case, Callable[[str], str]] = {"ignore": str.upper, "lower": str.lower, "exact": str}
+
+
 class Spellings:
-    """tokens of the rows have a spelling; `padding` rows after them have none.
+    """Rows that spell the words of a list, among the first `restrict` of a table.
 
-    blob      (bytes,) uint8, all spellings one after the other
-    ends      (n,) int32, where each ends
-    repeated  (m,) int32, ids whose spelling an earlier one has: only "#id" names them
+    case  "ignore" makes all spellings upper-case, as gensim does, and takes the first row of a word; "lower" makes the
+          list's words lower-case; "exact" leaves them
     """
 
-    tokens: int
-    padding: int
-    blob: NDArray[np.uint8]
-    ends: NDArray[np.int32]
-    repeated: NDArray[np.int32]
+    def __init__(self, table: Table, words: Iterable[str], case: Case, restrict: int) -> None:
+        self._fold = _FOLDS[case]
+        wanted = {self._fold(word) for word in words}
+        of_table = self._fold if case == "ignore" else str
+        self._rows: dict[str, list[int]] = {}
+        for id, token in enumerate(table.tokens.first(restrict)):
+            folded = of_table(token)
+            if folded in wanted:
+                self._rows.setdefault(folded, []).append(id)
 
+    def first(self, word: str) -> int | None:
+        """The first row of a word, None where there is none."""
+        rows = self._rows.get(self._fold(word))
+        return rows[0] if rows else None
 
-def spellings(table: Table) -> Spellings:
-    tokens = table.tokens
-    return Spellings(
-        tokens=len(tokens),
-        padding=len(table) - len(tokens),
-        blob=np.asarray(tokens.blob[: int(tokens.offsets[-1])]),
-        ends=np.asarray(tokens.offsets[1:]).astype(np.int32),
-        repeated=np.array(_repeated(tokens), np.int32),
-    )
-
-
-def _repeated(tokens: Tokens) -> list[int]:
-    seen: set[bytes] = set()
-    found = []
-    raw, bounds = tokens.blob.tobytes(), tokens.offsets.tolist()
-    for id, (start, end) in enumerate(pairwise(bounds)):
-        spelling = raw[start:end]
-        if spelling in seen:
-            found.append(id)
-        seen.add(spelling)
-    return found
+    def all(self, word: str) -> list[int]:
+        """Every row of a word: more than one where case is ignored or a table repeats a token."""
+        return self._rows.get(self._fold(word), [])

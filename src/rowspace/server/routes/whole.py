@@ -8,12 +8,12 @@ from typing import Annotated, TypeAlias
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
+from rowspace.operations import all_spellings as spelling
 from rowspace.operations import along as directions
 from rowspace.operations import dims as dimensions
 from rowspace.operations import norms as lengths
 from rowspace.operations import row_groups as grouping
 from rowspace.operations import row_order as orders
-from rowspace.operations import spellings as spelling
 from rowspace.operations import tiles
 from rowspace.operations.pyramid import View
 from rowspace.operations.watched import Progress
