@@ -11,6 +11,7 @@ from rowspace.operations.lesson import LESSON_GROUPS
 from rowspace.table import Table
 
 NO_GROUP = 255
+MOST_GROUPS = 254  # one number is left for a page to hide rows with
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class RowGroups:
 
 
 def row_groups(table: Table) -> RowGroups:
-    """A token in two groups counts to the first; a table's 255th group and those after it are left out."""
+    """A token in two groups counts to the first; groups after the 254th are left out."""
     own = {name: tokens for name, tokens in table.source.groups.items() if name not in LESSON_GROUPS}
-    named = dict(list({**LESSON_GROUPS, **own}.items())[:NO_GROUP])
+    named = dict(list({**LESSON_GROUPS, **own}.items())[:MOST_GROUPS])
     groups = np.full(len(table), NO_GROUP, np.uint8)
     for place, tokens in enumerate(named.values()):
         for id in (table.tokens.ids.get(token) for token in tokens):
