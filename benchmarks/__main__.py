@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 
-BENCHMARKS = ("start", "open", "gguf")
+BENCHMARKS = ("start", "open", "gguf", "rotation", "search", "analogies", "load")
 
 
 def main(names: list[str]) -> int:

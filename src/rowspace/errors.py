@@ -7,6 +7,7 @@
     ├── UnknownTable           a name or a path where there is no table
     ├── BadFile                bytes that are not what they claim to be
     │   └── UnknownFormat      bytes no reader recognizes
+    ├── Unreachable            a server that does not answer, or not with what it was asked for
     ├── MissingExtra           an optional library that is not installed
     └── Canceled               work the user stopped
 
@@ -82,6 +83,10 @@ class BadFile(RowspaceError, ValueError):
 
 class UnknownFormat(BadFile):
     kind = "unknown_format"
+
+
+class Unreachable(RowspaceError):
+    kind = "unreachable"
 
 
 class MissingExtra(RowspaceError, ImportError):

@@ -20,7 +20,9 @@ from rowspace.kernels.cells import HELD
 
 LARGE = 1 << 26  # numbers of a table from which the start of numba (half a second) is won back
 MANY = 1 << 22  # numbers of one answer from which threads are worth their start
-CACHED = 1 << 17  # numbers that a thread widens at once, so that they are still in its cache
+CACHED = (
+    1 << 19
+)  # numbers that a thread widens at once: few enough to stay in its cache, many enough to be worth a call
 SAMPLE = 16  # rows that are looked at to tell whether the file is in memory
 
 Floats = NDArray[np.float32]
@@ -51,7 +53,8 @@ def widened(array: NDArray[Any], *, large: bool = False, brain: bool = False) ->
     large  whether they come from a table that is worth the start of numba
     """
     if not brain and not (large and array.dtype == np.float16):
-        return np.asarray(array, np.float32)
+        with _beyond():
+            return np.asarray(array, np.float32, order="C")
     wide = np.empty(array.shape, np.float32)
     _widening(array, large=large, brain=brain)(array, slice(None), wide)
     return wide
@@ -82,7 +85,13 @@ def _widen(array: NDArray[Any], which: Any, wide: Floats) -> None:
     if array.dtype == np.float32 and not isinstance(which, slice):
         np.take(array, which, axis=0, out=wide, mode="clip")
     else:
-        wide[:] = array[which]
+        with _beyond():
+            wide[:] = array[which]
+
+
+def _beyond() -> np.errstate:
+    """A float64 past what float32 holds becomes infinite, which is told by those who look at rows, not by numpy."""
+    return np.errstate(over="ignore", invalid="ignore")
 
 
 class Pages:

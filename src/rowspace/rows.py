@@ -132,12 +132,12 @@ class Rows(ABC):
 
 
 class ArrayRows(Rows):
-    """Rows held as an ordinary array of floats or integers, in memory or memory-mapped."""
+    """Rows held as an ordinary array of floats or integers, in memory or memory-mapped, in any order of bytes."""
 
     def __init__(self, array: NDArray[np.generic]) -> None:
         if array.ndim != 2:
             raise BadArgument(f"Rows are a 2-D array, tokens × dims; got {array.ndim}-D of shape {array.shape}.")
-        super().__init__((array.shape[0], array.shape[1]), dtype=str(array.dtype), nbytes=array.nbytes)
+        super().__init__((array.shape[0], array.shape[1]), dtype=array.dtype.name, nbytes=array.nbytes)
         self._array = array
 
     @cached_property

@@ -39,6 +39,14 @@ class Tokenizer(Protocol):
     def encode(self, text: str) -> list[Piece]: ...
 
 
+class Composer(Protocol):
+    """Gives a row to words that a table has none for, out of their parts or by a row that several words share."""
+
+    def compose(self, word: str) -> Floats | None:
+        """Row of the word, (d,), or None where none of its parts is known."""
+        ...
+
+
 SOUGHT = 16  # spellings found without an index
 
 Role: TypeAlias = Literal["input", "output", "position", "per layer", "copy"]
@@ -85,7 +93,7 @@ class Beside(Protocol):
     def rows(self, name: str) -> Rows: ...
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
-        """The tensor's bytes as they lie in the file; None where they do not lie in one piece."""
+        """The tensor's bytes as they lie in the file; None where they lie in pieces, or a matrix's on a server."""
         ...
 
 
@@ -203,6 +211,7 @@ class Table:
     tokenizer  how a text becomes this table's tokens, where that is known
     special    ids that the file marks as control, reserved or unused tokens
     beside     the other tensors of the file
+    composer   what answers for words without a row, in files that can
     """
 
     def __init__(
@@ -216,6 +225,7 @@ class Table:
         tokenizer: Tokenizer | None = None,
         special: Sequence[int] = (),
         beside: Beside | None = None,
+        composer: Composer | None = None,
     ) -> None:
         if len(tokens) > len(rows):
             raise BadArgument(
@@ -229,6 +239,7 @@ class Table:
         self.tokenizer = tokenizer
         self.special = special
         self.beside = beside
+        self.composer = composer
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -9,6 +9,8 @@ import pytest
 
 from rowspace.operations.bias import OCCUPATIONS, WEAT_TESTS
 from rowspace.operations.bias import weat as weat_of
+from rowspace.operations.bias_sensitivity import bias_sensitivity, weat_sensitivity
+from rowspace.operations.measured_bias import measured_bias
 from rowspace.operations.open import open_table
 
 from .conftest import Run
@@ -109,3 +111,48 @@ def test_weat_names_the_tests_there_are(run: Run) -> None:
     error = run("weat", "classroom", "--test", "cats-dogs", "--json").json["error"]
     assert error["kind"] == "bad_argument"
     assert all(test.name in error["message"] for test in WEAT_TESTS)
+
+
+def test_bias_by_other_measures_and_with_chances(run: Run) -> None:
+    pairs = [("he", "she"), ("man", "woman"), ("his", "her")]
+    arguments = ("bias", "glove", "--pairs", "he:she,man:woman,his:her", "--words", "captain,nurse", "--measure", "rnd")
+    keys = run(*arguments, "--json").json
+    expected = measured_bias(open_table("glove"), pairs, ["captain", "nurse"], "rnd")
+    assert (keys["measure"], keys["mean"], keys["p_value"]) == ("rnd", expected.mean, expected.p_value)
+    assert [score["p_value"] for score in keys["scores"]] == [word.p_value for word in expected.scores]
+    assert keys["explained"] is None
+    lines = run(*arguments).out.splitlines()
+    assert lines[0] == "above 0: toward he, below: toward she; 3 pairs"
+    assert lines[1].split() == ["word", "id", "score", "p-value"]
+    assert lines[-1] == f"mean {expected.mean:.4f}, p-value {expected.p_value:.4g} (all 8 exchanges)"
+    drawn = run(*arguments, "--permutations", "5", "--seed", "2", "--json").json
+    assert (drawn["exact"], drawn["exchanges"]) == (False, 5)
+
+
+def test_bias_without_each_pair_and_word(run: Run) -> None:
+    arguments = ("bias", "glove", "--pairs", "he:she,man:woman", "--words", "captain,nurse,cook", "--sensitivity")
+    keys = run(*arguments, "--json").json
+    expected = bias_sensitivity(open_table("glove"), [("he", "she"), ("man", "woman")], ["captain", "nurse", "cook"])
+    assert keys["mean"] == expected.bias.mean
+    assert keys["sensitivity"]["low"] == expected.low
+    assert [drop["dropped"] for drop in keys["sensitivity"]["drops"]] == [drop.dropped for drop in expected.drops]
+    lines = run(*arguments).out
+    assert f"mean {expected.low:.4f} to {expected.high:.4f} without one pair or word; the largest changes:" in lines
+    assert "moves most" in lines
+
+
+def test_weat_without_each_word(run: Run) -> None:
+    arguments = ("weat", "glove", "--test", "career-family", "--permutations", "100", "--sensitivity")
+    keys = run(*arguments, "--json").json
+    expected = weat_sensitivity(open_table("glove"), "career-family", 100)
+    assert keys["effect_size"] == expected.weat.effect_size
+    assert keys["sensitivity"]["drops"][0]["word"] == expected.drops[0].word
+    lines = run(*arguments).out.splitlines()
+    assert lines[4] == f"effect size {expected.low:.4f} to {expected.high:.4f} without one word; the largest changes:"
+    assert len(lines) == 4 + 1 + 1 + 10
+
+
+def test_a_measure_that_is_not_known(run: Run) -> None:
+    ran = run("bias", "glove", "--pairs", "he:she", "--measure", "mac")
+    assert (ran.code, ran.out) == (2, "")
+    assert "ripa" in ran.err

@@ -16,7 +16,8 @@ from rowspace.cli.serve import serve_tables
 from .conftest import Run
 
 COMMANDS = (
-    "info", "tokens", "row", "similarity", "neighbors", "evaluate", "project", "bias", "weat", "positions", "size", "open",
+    "info", "tokens", "row", "similarity", "neighbors", "evaluate", "shape",
+    "project", "bias", "weat", "positions", "size", "convert", "open",
 )  # fmt: skip
 
 HEAVY = ("numpy", "numba", "scipy", "fastapi", "uvicorn", "rich", "matplotlib", "pydantic")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rowspace.cli.files import listed, written
+from rowspace.cli.files import listed
 from rowspace.errors import BadArgument
 from rowspace.operations.open import open_table
 from rowspace.operations.project import project
@@ -125,14 +125,6 @@ def test_interrupted_it_leaves_the_old_file(
     assert out.read_text() == "old"
 
 
-def test_a_written_file_has_ordinary_rights(tmp_path: Path) -> None:
-    out, plain = tmp_path / "a.csv", tmp_path / "b.csv"
-    with written(out) as temporary:
-        temporary.write_text("new")
-    plain.write_text("new")
-    assert out.stat().st_mode == plain.stat().st_mode
-
-
 def test_progress_is_drawn_where_somebody_sees_it(tmp_path: Path) -> None:
     """On a terminal's stderr, and not one byte of it on stdout."""
     ours, theirs = pty.openpty()
@@ -158,3 +150,81 @@ def test_lists_between_commas(words: list[str]) -> None:
 def test_a_file_that_is_not_there_is_no_word() -> None:
     with pytest.raises(BadArgument, match="is not a file; give a file with one word a line"):
         listed("words.txt")
+
+
+def test_a_sample_and_all_rows(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "points.csv"
+    arguments = ("project", "glove", "--out", str(out), "--sample", "500", "--seed", "3")
+    keys = run(*arguments, "--json").json
+    expected = project(open_table("glove"), sample=500, seed=3)
+    assert (keys["ids"], keys["cached"], len(keys["tokens"])) == (expected.ids, False, 500)
+    assert {"coordinates", "origin", "axes"}.isdisjoint(keys)
+    assert out.read_text(encoding="utf-8").count("\n") == 501
+    assert run("project", "classroom", "--all", "--out", str(out), "--json").json["tokens"] == list(
+        open_table("classroom").tokens
+    )
+
+
+def test_a_large_map_is_found_again_unless_it_is_not_to_be(run: Run, tmp_path: Path) -> None:
+    arguments = ("project", "glove", "--out", str(tmp_path / "points.csv"), "--sample", "2100", "--seed", "9", "--json")
+    first = run(*arguments, "--no-cache").json
+    second, third = run(*arguments).json, run(*arguments).json
+    assert [answer["cached"] for answer in (first, second, third)] == [False, False, True]
+    assert {**third, "cached": False} == second == first
+    assert run(*arguments[:-1]).out.splitlines()[-1].split() == ["made", "before", "yes"]
+
+
+def test_tokens_and_all_rows_at_once_are_refused(run: Run, tmp_path: Path) -> None:
+    chosen = tmp_path / "tokens.txt"
+    chosen.write_text("cat\ndog\nking\n", encoding="utf-8")
+    ran = run("project", "classroom", "--tokens", str(chosen), "--all", "--out", str(tmp_path / "points.csv"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "ask for one" in ran.err
+
+
+def test_axes_made_of_words(run: Run, tmp_path: Path) -> None:
+    out, chosen = tmp_path / "points.csv", tmp_path / "tokens.txt"
+    chosen.write_text("nurse\ncaptain\ngrandmother\nboy\n", encoding="utf-8")
+    arguments = ("project", "glove", "--method", "axes", "--x", "he:she,man:woman", "--y", "young:old")
+    arguments = (*arguments, "--tokens", str(chosen), "--out", str(out))
+    keys = run(*arguments, "--json").json
+    pairs = [("he", "she"), ("man", "woman")], [("young", "old")]
+    expected = open_table("glove").axes(*pairs, ["nurse", "captain", "grandmother", "boy"])
+    assert (keys["method"], keys["x"]["separation"]) == ("axes", expected.x.separation)
+    assert keys["tokens"] == expected.tokens
+    with out.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))[1:]
+    np.testing.assert_array_equal(np.array([line[2:] for line in lines], np.float32), expected.coordinates)
+    words = run(*arguments).out
+    assert "toward he above 0, toward she below; 2 pairs" in words
+    assert "x pairs held out" in words
+    assert "y pairs held out" not in words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--method", "axes", "--x", "he:she"), "axes need the pairs of both"),
+        (("--method", "axes", "--x", "he:she", "--y", "young-old"), 'got "young-old"'),
+        (("--x", "he:she"), "only --method axes goes along pairs of words"),
+        (("--method", "axes", "--x", "he:she", "--y", "a:b", "--place", "more.txt"), "add the tokens to --tokens"),
+    ],
+)
+def test_axes_that_cannot_be_meant(run: Run, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    ran = run("project", "glove", "--out", str(tmp_path / "points.csv"), *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in " ".join(ran.err.replace("│", " ").split())
+
+
+def test_more_tokens_are_placed_into_the_finished_map(run: Run, tmp_path: Path) -> None:
+    more, out = tmp_path / "more.txt", tmp_path / "points.csv"
+    more.write_text("horse\ntable\ncat\n", encoding="utf-8")
+    keys = run("project", "glove", "--place", str(more), "--out", str(out), "--json").json
+    glove = open_table("glove")
+    alone = project(glove)
+    assert keys["placed"] == [token for token in ["horse", "table", "cat"] if token not in alone.tokens]
+    with out.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))[1:]
+    assert [line[0] for line in lines] == [*alone.tokens, *keys["placed"]]
+    np.testing.assert_array_equal(np.array([line[2:] for line in lines[:39]], np.float32), alone.coordinates)
+    assert "placed later" in run("project", "glove", "--place", str(more), "--out", str(out)).out

@@ -14,11 +14,17 @@ from typing import Any
 
 import gguf
 import numpy as np
+import pyarrow
+import pyarrow.parquet
 import safetensors.numpy
 from gensim.models import KeyedVectors
+from gensim.models.fasttext import load_facebook_vectors
 
+from rowspace.formats.murmur import spacy_keys
 from rowspace.formats.native import write_native
+from rowspace.table import Tokens
 
+from . import fasttext_files, onnx_files, spacy_files
 from .torch_files import write_checkpoint
 
 TOKENS = ["[PAD]", "[UNK]", "cat", "dog", "##s", "été"]
@@ -47,7 +53,7 @@ def safetensors_file(folder: Path) -> Made:
     safetensors.numpy.save_file(
         {"wte.weight": ROWS.astype(np.float16), "wpe.weight": ROWS[:2].astype(np.float16)}, path
     )
-    (folder / "vocab.txt").write_text("".join(f"{token}\n" for token in TOKENS), encoding="utf-8")
+    _list_tokens(folder / "vocab.txt")
     return Made(path, safetensors.numpy.load_file(path)["wte.weight"].astype(np.float32), path)
 
 
@@ -68,7 +74,7 @@ def checkpoint(folder: Path) -> Made:
 
 def pytorch(folder: Path) -> Made:
     path = write_checkpoint(folder / "pets.bin", {"embeddings.word_embeddings.weight": ROWS})
-    (folder / "vocab.txt").write_text("".join(f"{token}\n" for token in TOKENS), encoding="utf-8")
+    _list_tokens(folder / "vocab.txt")
     return Made(path, ROWS, path)
 
 
@@ -99,6 +105,68 @@ def gguf_file(folder: Path) -> Made:
     writer.write_tensors_to_file()
     writer.close()
     return Made(path, np.array(gguf.GGUFReader(path).tensors[0].data), path)
+
+
+def onnx_model(folder: Path) -> Made:
+    """A lookup among other tensors; the tokens lie beside. What the onnx library reads is in tests/golden/onnx."""
+    path = folder / "pets.onnx"
+    path.write_bytes(onnx_files.lookup(other=ROWS[:2], w=ROWS))
+    _list_tokens(folder / "vocab.txt")
+    return Made(path, ROWS, path)
+
+
+def spacy_folder(folder: Path) -> Made:
+    keys = spacy_keys(Tokens.of(TOKENS)).tolist()
+    path = spacy_files.pipeline(folder / "pets", ROWS, row_of=dict(zip(keys, range(6), strict=True)), words=TOKENS)
+    return Made(path, np.load(path / "vocab" / "vectors"), path / "vocab" / "vectors")
+
+
+def array_folder(folder: Path) -> Made:
+    inner = folder / "pets-package" / "data"
+    inner.mkdir(parents=True)
+    np.save(inner / "pets.npy", np.asfortranarray(ROWS))
+    _list_tokens(inner / "pets_index.txt")
+    return Made(inner.parent, np.load(inner / "pets.npy"), inner / "pets.npy")
+
+
+def npy_file(folder: Path) -> Made:
+    path = folder / "pets.npy"
+    np.save(path, ROWS.astype(">f8"))
+    _list_tokens(folder / "pets.txt")
+    return Made(path, np.load(path).astype(np.float32), path)
+
+
+def npz_file(folder: Path) -> Made:
+    path = folder / "pets.npz"
+    np.savez(path, rows=ROWS, words=np.array(TOKENS))
+    return Made(path, np.load(path)["rows"], path)
+
+
+def parquet_file(folder: Path) -> Made:
+    path = folder / "pets.parquet"
+    vectors = pyarrow.FixedSizeListArray.from_arrays(pyarrow.array(ROWS.reshape(-1)), 3)
+    pyarrow.parquet.write_table(pyarrow.table({"token": TOKENS, "vector": vectors}), path)
+    read = pyarrow.parquet.read_table(path)["vector"].to_pylist()
+    return Made(path, np.array(read, np.float32), path)
+
+
+def fasttext_model(folder: Path) -> Made:
+    """Without pieces of words, so that a word without a row stays unknown."""
+    path = folder / "pets.bin"
+    head = fasttext_files.settings(dim=3, longest=0, shortest=0, buckets=0)
+    path.write_bytes(head + fasttext_files.dictionary(TOKENS) + 2 * fasttext_files.matrix(ROWS))
+    return Made(path, load_facebook_vectors(str(path)).vectors, path)
+
+
+def projector_pair(folder: Path) -> Made:
+    path = folder / "pets.tsv"
+    path.write_text("".join("\t".join(map(str, row)) + "\n" for row in ROWS.tolist()))
+    _list_tokens(folder / "pets_metadata.tsv")
+    return Made(path, np.loadtxt(path, np.float32), path)
+
+
+def _list_tokens(path: Path) -> None:
+    path.write_text("".join(f"{token}\n" for token in TOKENS), encoding="utf-8")
 
 
 def write_shards(folder: Path, shards: Mapping[str, Mapping[str, np.ndarray]]) -> None:
@@ -147,10 +215,18 @@ def wordpiece_json(tokens: Sequence[str], *, lowercase: bool = True) -> dict[str
 
 MAKERS: dict[str, Callable[[Path], Made]] = {
     "checkpoint folder": checkpoint,
+    "ONNX model": onnx_model,
+    "spaCy vectors": spacy_folder,
+    "folder of an array": array_folder,
     "native": native,
     "safetensors": safetensors_file,
     "GGUF": gguf_file,
     "PyTorch checkpoint": pytorch,
+    "NumPy array": npy_file,
+    "NumPy archive": npz_file,
+    "Parquet or Arrow": parquet_file,
+    "fastText model": fasttext_model,
     "word2vec, binary": word2vec_binary,
+    "Embedding Projector": projector_pair,
     "word vectors, text": word2vec_text,
 }

@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rowspace.errors import BadArgument, BadFile, RowspaceError
-from rowspace.formats import gguf as ours
-from rowspace.formats import gguf_cursor
+from rowspace.formats import byte_file, gguf_cursor
 from rowspace.formats.gguf import GgufFile
 from rowspace.formats.gguf_model import Gguf
 from rowspace.formats.registry import open_file
@@ -85,7 +84,7 @@ def test_the_smallest_table(file: Path) -> None:
 @pytest.mark.parametrize("mapped_from", [0, 1 << 26], ids=["mapped", "read"])
 @pytest.mark.parametrize("kind", ["F32", "F16", "BF16", "F64", "I8", "Q8_0", "Q4_K"])
 def test_rows_are_the_librarys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapped_from: int, kind: str) -> None:
-    monkeypatch.setattr(ours, "MAPPED_FROM", mapped_from)
+    monkeypatch.setattr(byte_file, "MAPPED_FROM", mapped_from)
     named, generator = gguf.GGMLQuantizationType[kind], np.random.default_rng(1)
     if kind in ("F32", "F16", "F64"):
         table = generator.normal(size=(5, 256)).astype(kind.replace("F", "float"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 
 from rowspace.errors import BadArgument, BadFile, RowspaceError, UnknownTable
-from rowspace.formats import safetensors as ours
+from rowspace.formats import byte_file
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors import SafetensorsFile, chunks, pack
 from rowspace.rows import BFloat16Rows
@@ -94,7 +94,7 @@ def test_reads_what_the_library_wrote(file: Path) -> None:
 def test_mapped_and_read_give_the_same_bits_at_any_offset(
     file: Path, monkeypatch: pytest.MonkeyPatch, mapped_from: int, padding: int
 ) -> None:
-    monkeypatch.setattr(ours, "MAPPED_FROM", mapped_from)
+    monkeypatch.setattr(byte_file, "MAPPED_FROM", mapped_from)
     numbers = np.arange(8, dtype=np.float32).reshape(2, 4)
     header = '{"rows":{"dtype":"F32","shape":[2,4],"data_offsets":[0,32]}}' + " " * padding
     np.testing.assert_array_equal(opened(file, container(header, numbers.tobytes())).array("rows"), numbers)
@@ -202,7 +202,7 @@ def test_a_header_past_100_mb_is_not_read(file: Path) -> None:
 def test_a_file_that_changes_while_open_is_an_error(
     file: Path, monkeypatch: pytest.MonkeyPatch, mapped_from: int, contents: bytes
 ) -> None:
-    monkeypatch.setattr(ours, "MAPPED_FROM", mapped_from)
+    monkeypatch.setattr(byte_file, "MAPPED_FROM", mapped_from)
     read = opened(file, ONE)
     file.write_bytes(contents)
     with pytest.raises(BadFile, match="changed while it was open; open it again"):

@@ -10,7 +10,7 @@ import pytest
 import safetensors.numpy
 
 from rowspace.errors import BadFile
-from rowspace.formats import safetensors as container_module
+from rowspace.formats import byte_file
 from rowspace.formats.safetensors_model import SafetensorsModel
 from tests.hostile.safetensors_files import container, entry
 
@@ -27,7 +27,7 @@ def model(path: Path, **tensors: np.ndarray) -> SafetensorsModel:
 def test_rows_of_every_dtype(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapped_from: int, dtype: type[np.generic]
 ) -> None:
-    monkeypatch.setattr(container_module, "MAPPED_FROM", mapped_from)
+    monkeypatch.setattr(byte_file, "MAPPED_FROM", mapped_from)
     table = (ROWS * 4).astype(dtype)
     rows = model(tmp_path, before=np.zeros(3, np.int8), table=table).rows("table")
     np.testing.assert_array_equal(rows[:], ROWS * 4)

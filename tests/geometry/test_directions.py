@@ -2,10 +2,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from sklearn.neighbors import NearestNeighbors
 
-from rowspace.geometry.directions import distinct_directions, first_places, nearest_others, plane_of_few
-from rowspace.geometry.similarity import cosine
+from rowspace.geometry.directions import distinct_directions, first_places
 
 ROWS = arrays(np.float64, st.tuples(st.integers(1, 8), st.just(3)), elements=st.integers(-2, 2).map(float))
 
@@ -25,16 +23,6 @@ def test_each_row_finds_its_direction(rows: np.ndarray) -> None:
     assert len(np.unique(np.round(directions, 6) + 0.0, axis=0)) == len(directions)
 
 
-def test_nearest_others_equal_scikit_learn_and_leave_out_the_row_itself() -> None:
-    directions, _ = distinct_directions(np.random.default_rng(0).standard_normal((300, 8)))
-    told: list[float] = []
-    indices, cosines = nearest_others(directions, 4, told.append)
-    distances, oracle = NearestNeighbors(n_neighbors=5, metric="cosine", algorithm="brute").fit(directions).kneighbors()
-    np.testing.assert_array_equal(indices, oracle[:, :4])
-    np.testing.assert_allclose(cosines, 1 - distances[:, :4])
-    assert told == [0.0, 256 / 300]
-
-
 def test_first_places_are_seeded_and_spread_in_both_directions() -> None:
     line = np.stack([np.cos([0.0, 0.5, 1.0, 1.5]), np.sin([0.0, 0.5, 1.0, 1.5])], axis=1)
     places = first_places(line, 1)
@@ -42,10 +30,3 @@ def test_first_places_are_seeded_and_spread_in_both_directions() -> None:
     assert not np.array_equal(places, first_places(line, 2))
     np.testing.assert_allclose(places[:, 0].std(), 1, atol=0.05)
     assert np.ptp(first_places(np.eye(4)[:2].repeat(2, axis=0), 0)[:, 1]) > 0
-
-
-def test_three_directions_keep_their_distances() -> None:
-    directions, place = distinct_directions(np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 5]]))
-    layout = plane_of_few(directions, place)
-    shown = np.linalg.norm(layout.coordinates[:, None] - layout.coordinates, axis=2)
-    np.testing.assert_allclose(shown**2, 2 - 2 * cosine(directions[place], directions[place]), atol=1e-9)

@@ -64,6 +64,17 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "groups of numbers": (changed(metadata={"groups": '{"pets":[1]}'}), "not a JSON object of lists of tokens"),
     "groups in a list": (changed(metadata={"groups": "[]"}), "not a JSON object of lists of tokens"),
     "deep groups": (changed(metadata={"groups": "[" * 100_000}), "not a JSON object of lists of tokens"),
+    "special rows that it lacks": (changed(metadata={"special": "[2]"}), "special ids .* not a JSON list of its rows"),
+    "special rows of text": (changed(metadata={"special": '["0"]'}), "special ids .* not a JSON list of its rows"),
+    "special rows of true": (changed(metadata={"special": "[true]"}), "special ids .* not a JSON list of its rows"),
+    "more padding than rows": (
+        changed(metadata={"padding": "3"}),
+        "padding in its metadata is not a number of its rows",
+    ),
+    "less than no padding": (
+        changed(metadata={"padding": "-1"}),
+        "padding in its metadata is not a number of its rows",
+    ),
     "half a character": (changed(metadata={"groups": '{"\\ud800":[]}'}), "not a JSON object of lists of tokens"),
     "a foreign tokenizer": (
         changed(metadata={"tokenizer": "magic"}),

@@ -132,5 +132,5 @@ def test_what_cannot_be_asked_is_refused(royal: OpenedTable, asked: Path) -> Non
         evaluate(royal, asked, restrict=0)
     with pytest.raises(BadArgument, match='Case is one of ignore, lower, exact; got "title"'):
         evaluate(royal, asked, case="title")
-    with pytest.raises(Canceled, match="The evaluation was canceled"):
+    with pytest.raises(Canceled, match="The work was canceled"):
         evaluate(royal, asked, canceled=lambda: True)

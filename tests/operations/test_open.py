@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rowspace.errors import BadFile, UnknownFormat, UnknownTable
+from rowspace.errors import BadArgument, BadFile, UnknownFormat, UnknownTable
 from rowspace.formats.native import write_native
 from rowspace.formats.shipped import SHIPPED
 from rowspace.operations.open import open_table
@@ -29,6 +29,17 @@ def test_a_shipped_name_comes_before_a_file_of_that_name(tmp_path: Path, monkeyp
     write_native(Path("glove"), tokens=["cat"], arrays={"rows": np.ones((1, 2), np.float32)}, metadata={})
     assert len(open_table("glove")) == 40_000
     assert len(open_table("./glove")) == 1
+
+
+@pytest.mark.parametrize("source", [r"C:\models\a.bin", "c://x", "://x", "./hf://x", "x:/y"])
+def test_what_only_looks_like_an_address_is_a_path(source: str) -> None:
+    with pytest.raises(UnknownTable, match="is neither a file nor a shipped table"):
+        open_table(source)
+
+
+def test_addresses_of_other_kinds_are_refused() -> None:
+    with pytest.raises(BadArgument, match=r"begin with s3:// are not opened; give hf://owner/name"):
+        open_table("s3://bucket/model.safetensors")
 
 
 def test_a_name_that_is_nothing_is_refused_with_what_is_shipped() -> None:

@@ -115,10 +115,9 @@ def test_dims_are_described_as_numpy_does(dim: int, count: int) -> None:
 def test_an_outlying_dim_is_named() -> None:
     numbers = np.random.default_rng(0).normal(size=(200, 20)).astype(np.float32)
     numbers[:, 7] *= 50
-    numbers[:, 3] += 9
     numbers[5] = np.nan
     table = make_table(["t"] * 200, numbers)
-    assert dims_of(table).outliers == [7, 3]
+    assert dims_of(table).outliers == [7]
     assert dims_of(table).measured == 199
     assert dim_order(table, "variance")[0] == 7
     assert dim_order(table).tolist() == list(range(20))

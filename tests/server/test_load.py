@@ -13,19 +13,19 @@ from rowspace.operations.search import Neighbor, neighbors
 from .conftest import Live, live_server
 
 
-def test_a_hundred_questions_at_once() -> None:
+def test_two_hundred_questions_at_once() -> None:
     table = open_table("glove")
-    asked = [f"#{2000 + number % 10}" for number in range(100)]
+    asked = [f"#{2000 + number % 10}" for number in range(200)]
     expected = {expression: neighbors(table, expression, 5).neighbors for expression in asked[:10]}
 
     async def ask_all(address: str) -> tuple[list[httpx.Response], list[httpx.Response]]:
-        limits = httpx.Limits(max_connections=120)
+        limits = httpx.Limits(max_connections=220)
         async with httpx.AsyncClient(base_url=address, timeout=300, limits=limits) as client:
             path = "/api/tables/glove/neighbors"
             questions = [client.get(path, params={"expression": expression, "k": 5}) for expression in asked]
             health = [client.get("/api/health") for _ in range(10)]
             answers = await asyncio.gather(*questions, *health)
-            return answers[:100], answers[100:]
+            return answers[:200], answers[200:]
 
     # in a thread of its own: the browser tests leave an event loop running in this one
     with live_server([table]) as live, ThreadPoolExecutor(1) as pool:

@@ -11,7 +11,20 @@ import pytest
 from safetensors.numpy import load
 from starlette.testclient import TestClient
 
-from rowspace.operations import bias, compare, lesson, lookup, order, positions, quantize, rank, rotate, search, size
+from rowspace.operations import (
+    bias,
+    bias_sensitivity,
+    compare,
+    lesson,
+    lookup,
+    order,
+    positions,
+    quantize,
+    rank,
+    rotate,
+    search,
+    size,
+)
 from rowspace.operations.opened import OpenedTable
 from rowspace.operations.project import true_neighbors
 from rowspace.server.bundle import MEDIA_TYPE
@@ -61,6 +74,18 @@ BODIES: list[tuple[str, dict[str, Any], Any]] = [
         "bias",
         {"pairs": [["he", "she"], ["man", "woman"]], "words": ["nurse", "xyzzyx"]},
         lambda table: bias.direction(table, [("he", "she"), ("man", "woman")], ["nurse", "xyzzyx"]),
+    ),
+    (
+        "bias/sensitivity",
+        {"pairs": [["he", "she"], ["man", "woman"]], "words": ["nurse", "cook"], "measure": "rnd", "permutations": 3},
+        lambda t: bias_sensitivity.bias_sensitivity(
+            t, [("he", "she"), ("man", "woman")], ["nurse", "cook"], "rnd", permutations=3
+        ),
+    ),
+    (
+        "weat/sensitivity",
+        {"test": bias.WEAT_TESTS[2].name},
+        lambda table: bias_sensitivity.weat_sensitivity(table, bias.WEAT_TESTS[2]),
     ),
     ("weat", {"test": bias.WEAT_TESTS[0].name}, lambda table: bias.weat(table, bias.WEAT_TESTS[0])),
     (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rowspace.errors import BadArgument, BadFile
+from rowspace.formats.written import written as files_written
 
 
 def listed(given: str) -> list[str]:
@@ -45,27 +44,8 @@ def checked_ending(path: Path, known: tuple[str, ...]) -> str:
 @contextmanager
 def written(path: Path) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place when all went well, and is gone when not."""
-    path = path.expanduser()
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
-    except OSError as error:
-        raise BadArgument(f"{path} cannot be written: {_reason(error)}.") from None
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    with files_written(path) as (temporary,):
         yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise BadArgument(f"{path} cannot be written: {_reason(error)}.") from None
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _reason(error: OSError) -> str:

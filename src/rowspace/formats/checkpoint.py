@@ -23,7 +23,7 @@ WHOLE = ("model.safetensors", "consolidated.safetensors", "pytorch_model.bin", S
 SUFFIXES = (".safetensors", ".bin", ".pth", ".pt", ".ckpt")
 NOT_MODELS = {"training_args.bin", "optimizer.bin", "optimizer.pt", "scheduler.pt", "rng_state.pth", "scaler.pt"}
 MAX_FILES = 10_000
-_SHARD = re.compile(r".+-\d{5}-of-\d{5}\.(?:safetensors|bin)")
+SHARD = re.compile(r".+-\d{5}-of-\d{5}\.(?:safetensors|bin)")
 
 
 class Checkpoint:
@@ -62,7 +62,7 @@ def model_files(folder: Path, config: ModelConfig) -> TensorFile:
     names = _others(folder)
     if not names:
         raise BadFile(f"{folder.name} holds no model that rowspace reads.")
-    if all(_SHARD.fullmatch(name) for name in names):
+    if all(SHARD.fullmatch(name) for name in names):
         return _sharded(folder, _listed(folder, names, config), config)
     if len(names) > 1:
         raise BadFile(f"{folder.name} holds {len(names)} models ({', '.join(names[:5])}); open the one you want.")
@@ -114,11 +114,17 @@ def _modules(path: Path) -> list[Path]:
     listing = path / "modules.json"
     if not listing.is_file():
         return []
+    inner = first_module(listing)
+    return [path / inner] if inner and (path / inner).is_dir() else []
+
+
+def first_module(listing: Path) -> str | None:
+    """The folder of the first module in a modules.json; None where it lies in the model's own folder."""
     try:
         raw = read_bounded(listing, most_bytes=1_000_000)
         modules = parse_json(b'{"modules":' + raw + b"}", where=listing.name)["modules"]
     except BadFile:
-        return []
+        return None
     first = modules[0] if isinstance(modules, list) and modules else None
     inner = first.get("path") if isinstance(first, dict) else None
-    return [path / inner] if isinstance(inner, str) and is_bare(inner) and (path / inner).is_dir() else []
+    return inner if isinstance(inner, str) and is_bare(inner) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,8 @@ from rowspace.table import Table
 
 PIECES = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "sentencepiece.model")
 MAX_BYTES = 20_000_000
+VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json", *PIECES)  # the first that is there counts
+BESIDE = ("tokenizer_config.json", "added_tokens.json", "merges.txt")  # what all of these but the first leave out
 ALIKE = 0.9  # of published models all but a few rows have a token and all but a few tokens a row
 
 
@@ -67,6 +69,7 @@ class Companions:
         return read_ranks(ranks[0]) if len(ranks) == 1 else None
 
     def _readers(self) -> dict[str, Callable[[Path], Vocabulary]]:
+        """In the order of `VOCABULARIES`."""
         return {
             "tokenizer.json": read_tokenizer_json,
             "vocab.txt": lambda path: read_vocab_txt(path, **self._added(), cased=self._cased()),
@@ -122,6 +125,16 @@ class Companions:
     def _object(self, name: str) -> dict[str, Any]:
         path = self.folder / name
         return read_json(path, most_bytes=MAX_BYTES) if path.is_file() else {}
+
+
+def needed(names: Collection[str]) -> list[str]:
+    """Of the files of a folder those that its flags and its tokens are read from."""
+    flags = [name for name in ("config.json",) if name in names]
+    ranks = [name for name in names if name.endswith(".tiktoken")]
+    first = next((name for name in VOCABULARIES if name in names), None)
+    if first is None:
+        return flags + (ranks if len(ranks) == 1 else [])
+    return [*flags, first, *(name for name in BESIDE if name in names and first != VOCABULARIES[0])]
 
 
 def are_alike(tokens: int, rows: int) -> bool:

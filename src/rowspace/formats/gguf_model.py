@@ -31,12 +31,12 @@ class Gguf:
 
     def open(self, path: Path, *, tensor: str | None = None) -> Table:
         file = GgufFile(path)
-        if _count(file.metadata, "split.count") < 2:
-            return _table(file, name=model_name(path), tensor=tensor)
-        return _table(_joined(path), name=path.stem[: -len("-00001-of-00003")], tensor=tensor)
+        if not is_part(file):
+            return gguf_table(file, name=model_name(path), tensor=tensor)
+        return gguf_table(_joined(path), name=stem_of_part(path.name), tensor=tensor)
 
 
-def _table(file: GgufFile | GgufParts, *, name: str, tensor: str | None) -> Table:
+def gguf_table(file: GgufFile | GgufParts, *, name: str, tensor: str | None) -> Table:
     vocabulary, note = read_vocabulary(file.metadata, file.path.name), None
     asked = file.entries.get(tensor) if tensor is not None else None
     if vocabulary is not None and asked is not None and asked.shape:
@@ -68,18 +68,13 @@ class GgufParts(Sharded):
     def __init__(self, folder: Path, parts: Mapping[str, GgufFile]) -> None:
         shards = {tensor: name for name, part in parts.items() for tensor in part.entries}
         super().__init__(folder, shards, lambda path: parts[path.name], format=GgufFile.format)
+        self._opened.update(parts)
         self.metadata = next(iter(parts.values())).metadata
 
 
 def _joined(path: Path) -> GgufParts:
     """All parts of a split model that are there. Raises BadFile where the tokens or the table are in none of them."""
-    named = _PART.fullmatch(path.stem)
-    if named is None or int(named[2]) > MAX_PARTS:
-        raise BadFile(
-            f"{path.name} is one part of a split model, so its name must end as in -00001-of-00003, and of "
-            f"{MAX_PARTS:,} at most."
-        )
-    names = [f"{named[1]}-{part:05}-of-{named[2]}{path.suffix}" for part in range(1, int(named[2]) + 1)]
+    names = part_names(path.name)
     present = [name for name in names if (path.parent / name).is_file()]
     if not present or present[0] != names[0]:
         raise BadFile(f"{path.name} is one part of a split model; its first, {names[0]}, is missing.")
@@ -92,6 +87,24 @@ def _joined(path: Path) -> GgufParts:
     return whole
 
 
-def _count(metadata: Metadata, key: str) -> int:
-    count = metadata.get(key)
-    return count if type(count) is int else 1
+def part_names(name: str) -> list[str]:
+    """File names of all parts of a split model, by the name of any. Raises BadFile for a name that is no part's."""
+    stem, dot, suffix = name.rpartition(".")
+    named = _PART.fullmatch(stem)
+    if named is None or int(named[2]) > MAX_PARTS:
+        raise BadFile(
+            f"{name} is one part of a split model, so its name must end as in -00001-of-00003, and of {MAX_PARTS:,} at "
+            "most."
+        )
+    return [f"{named[1]}-{part:05}-of-{named[2]}{dot}{suffix}" for part in range(1, int(named[2]) + 1)]
+
+
+def stem_of_part(name: str) -> str:
+    """What a split model is called."""
+    return Path(name).stem[: -len("-00001-of-00003")]
+
+
+def is_part(file: GgufFile) -> bool:
+    """Whether it is one of several that make up a model."""
+    count = file.metadata.get("split.count")
+    return type(count) is int and count > 1

@@ -6,26 +6,26 @@
     tokens.offsets  (n + 1,)  U32 or U64
     positions       (p, d)    F16 or F32, optional
 
-Metadata: `rowspace.layout` "1", then `name`, `tensor`, `package`, `license`, `note`, `groups` (JSON) and
-`tokenizer`, one of those in `formats.tokenizers`.
+Metadata: `rowspace.layout` "1", then `name`, `tensor`, `package`, `license`, `note`, `groups` and `special` (JSON),
+`padding`, how many rows follow the last token, and `tokenizer`, one of those in `formats.tokenizers`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.errors import BadArgument, BadFile
-from rowspace.formats.safetensors import SafetensorsFile, chunks, header_bytes
+from rowspace.errors import BadFile
+from rowspace.formats.safetensors import SafetensorsFile, Streamed, chunks, header_bytes
 from rowspace.formats.shapes import check_shape, refuse_choice
 from rowspace.formats.tokenizers import make_tokenizer
+from rowspace.formats.written import written
 from rowspace.rows import ArrayRows, BFloat16Rows, Int8Rows, Rows
 from rowspace.table import Source, Table, Tokens
 
@@ -61,12 +61,14 @@ def open_native(file: SafetensorsFile, *, name: str | None = None) -> Table:
     rows, tokens = _read_rows(file), _read_tokens(file)
     if len(tokens) != len(rows):
         raise BadFile(f"{where}: {len(tokens):,} tokens for {len(rows):,} rows; the layout asks for one each.")
+    tokens = tokens.first(len(rows) - _read_padding(metadata.get("padding", "0"), len(rows), where))
     kind = metadata.get("tokenizer")
     return Table(
         name=name or _own_name(file),
         tokens=tokens,
         rows=rows,
         positions=_read_positions(file, rows.dim),
+        special=_read_special(metadata.get("special", "[]"), len(rows), where),
         tokenizer=make_tokenizer(kind, tokens, where=where) if kind else None,
         source=Source(
             location=str(file.path),
@@ -84,22 +86,15 @@ def write_native(
     path: Path,
     *,
     tokens: Sequence[str],
-    arrays: Mapping[str, NDArray[Any]],
+    arrays: Mapping[str, NDArray[Any] | Streamed],
     metadata: Mapping[str, str],
 ) -> None:
     """Writes the layout at once or not at all (a file beside it, then a rename). Raises BadArgument."""
-    spellings = Tokens.of(tokens)
+    spellings = tokens if isinstance(tokens, Tokens) else Tokens.of(tokens)
     width = np.uint32 if len(spellings.blob) < 1 << 32 else np.uint64
     contents = {**arrays, "tokens": spellings.blob, "tokens.offsets": spellings.offsets.astype(width)}
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with unfinished.open("xb") as file:
-            file.writelines(chunks(contents, {"rowspace.layout": LAYOUT, **metadata}))
-        unfinished.replace(path)
-    except OSError as error:
-        raise BadArgument(f"{path} cannot be written: {(error.strerror or str(error)).lower()}.") from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with written(path) as (unfinished,), unfinished.open("wb") as file:
+        file.writelines(chunks(contents, {"rowspace.layout": LAYOUT, **metadata}))
 
 
 def _own_name(file: SafetensorsFile) -> str:
@@ -118,35 +113,51 @@ def _read_tokens(file: SafetensorsFile) -> Tokens:
 
 def _read_rows(file: SafetensorsFile) -> Rows:
     which = "rows.q" if "rows.q" in file.tensors else "rows"
-    array = _array(file, which, rank=2)
+    array = _array(file, which, rank=2, read=file.matrix)
     count, dim = array.shape
     check_shape(count, dim, where=file.path.name)
     if which == "rows.q":
         scales = _array(file, "rows.scale", rank=1)
         if len(scales) != count:
             raise BadFile(f"{file.path.name}: {len(scales):,} scales for {count:,} rows; the layout asks for one each.")
-        return Int8Rows(array, scales)
-    rows = BFloat16Rows(array) if file.tensors["rows"].dtype == "BF16" else ArrayRows(array)
-    rows.pages = file.pages("rows")
-    return rows
+        return file.by_row(which, Int8Rows(array, scales))
+    return file.by_row(which, BFloat16Rows(array) if file.tensors[which].dtype == "BF16" else ArrayRows(array))
 
 
 def _read_positions(file: SafetensorsFile, dim: int) -> Rows | None:
     if "positions" not in file.tensors:
         return None
-    positions = _array(file, "positions", rank=2)
+    positions = _array(file, "positions", rank=2, read=file.matrix)
     if not len(positions) or positions.shape[1] != dim:
         raise BadFile(f"{file.path.name}: positions of shape {positions.shape} do not fit rows of {dim:,} dims.")
-    return ArrayRows(positions)
+    return file.by_row("positions", ArrayRows(positions))
 
 
-def _array(file: SafetensorsFile, name: str, *, rank: int) -> NDArray[Any]:
+def _array(
+    file: SafetensorsFile, name: str, *, rank: int, read: Callable[[str], NDArray[Any]] | None = None
+) -> NDArray[Any]:
     tensor, dtypes = file.tensors.get(name), _HELD[name]
     if tensor is None or tensor.dtype not in dtypes or len(tensor.shape) != rank:
         got = "none" if tensor is None else f"{tensor.dtype} of shape {tensor.shape}"
         asked = f'"{name}", {rank}-D of {" or ".join(sorted(dtypes))}'
         raise BadFile(f"{file.path.name}: the layout asks for {asked}; got {got}.")
-    return file.array(name)
+    return (read or file.array)(name)
+
+
+def _read_padding(raw: str, rows: int, where: str) -> int:
+    if raw.isascii() and raw.isdigit() and len(raw) < 12 and int(raw) <= rows:
+        return int(raw)
+    raise BadFile(f"{where}: the padding in its metadata is not a number of its rows.")
+
+
+def _read_special(raw: str, rows: int, where: str) -> list[int]:
+    try:
+        ids = json.loads(raw)
+    except (ValueError, RecursionError):
+        ids = None
+    if isinstance(ids, list) and all(type(id) is int and 0 <= id < rows for id in ids):
+        return ids
+    raise BadFile(f"{where}: the special ids in its metadata are not a JSON list of its rows.")
 
 
 def _read_groups(raw: str, where: str) -> dict[str, list[str]]:

@@ -74,7 +74,7 @@ def _unpacked(path: Path) -> Iterator[IO[bytes] | None]:
 
 
 def _only_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     if len(members) != 1:
         names = ", ".join(member.filename for member in members[:5])
         raise BadFile(f"{path.name} holds {len(members)} files ({names}); unpack it and open the one you want.")

@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import Protocol
 
 from rowspace.errors import UnknownFormat, UnknownTable
+from rowspace.formats.arrays import ArrayFolder, Npy, Npz
+from rowspace.formats.arrow import Frame
 from rowspace.formats.checkpoint import Checkpoint
+from rowspace.formats.fasttext import FastText
 from rowspace.formats.gguf_model import Gguf
 from rowspace.formats.native import Native
+from rowspace.formats.onnx import Onnx
+from rowspace.formats.projector import Projector
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_model import Safetensors
+from rowspace.formats.spacy import Spacy
 from rowspace.formats.torch_zip import TorchCheckpoint
 from rowspace.formats.unrecognized import why_unrecognized
 from rowspace.formats.word_vectors import TextVectors
@@ -36,11 +42,19 @@ class Format(Protocol):
 
 FORMATS: list[Format] = [
     Checkpoint(),
+    Onnx(),
+    Spacy(),
+    ArrayFolder(),
     Native(),
     Safetensors(),
     Gguf(),
     TorchCheckpoint(),
+    Npy(),
+    Npz(),
+    Frame(),
+    FastText(),
     BinaryVectors(),
+    Projector(),
     TextVectors(),
 ]
 

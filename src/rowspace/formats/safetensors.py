@@ -7,24 +7,21 @@ allocated (`safetensors_header`). The same container carries arrays over HTTP.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument, BadFile
-from rowspace.formats.regular import regular_file_size
+from rowspace.formats.byte_file import ByteFile, LocalFile
 from rowspace.formats.safetensors_header import DTYPES, Tensor, parse_header, quoted
-from rowspace.gathering import Pages
+from rowspace.rows import Rows
 
 MAX_HEADER_BYTES = 100_000_000
-
-MAPPED_FROM = 1 << 26
-"""Tensors of fewer bytes are read, not mapped: a mapped file that someone truncates ends the whole process."""
 
 _NAMES = {
     np.dtype(held): name
@@ -34,36 +31,45 @@ _NAMES = {
 
 
 class SafetensorsFile:
-    """A safetensors file: its header checked, its tensors read or mapped when asked for."""
+    """A safetensors file: its header checked, its tensors read or mapped when asked for.
 
-    def __init__(self, path: Path) -> None:
+    contents  its bytes, where they do not lie at `path`
+    """
+
+    def __init__(self, path: Path, contents: ByteFile | None = None) -> None:
         self.path = path
-        regular_file_size(path)
-        with _reading(path) as file:
-            self._identity = _identity(file)
-            self.tensors, self.metadata = _read_header(file, name=path.name)
-
-    def pages(self, name: str) -> Pages | None:
-        """Where the rows of a mapped matrix lie; None for a tensor that is read whole."""
-        tensor = self.tensors[name]
-        length = tensor.end - tensor.start
-        return Pages(self.path, tensor.start, length // tensor.shape[0]) if length >= MAPPED_FROM else None
+        self._contents = contents or LocalFile(path)
+        self.tensors, self.metadata = _read_header(self._contents, name=path.name)
 
     def array(self, name: str) -> NDArray[Any]:
         """The tensor's stored bits, read-only (BF16 and FP8 as unsigned integers).
 
         Raises BadFile for a dtype whose numbers share bytes, and where the file has changed since it was opened.
         """
+        return self._bits(name, self._contents.array)
+
+    def at_hand(self, name: str) -> NDArray[np.uint8] | None:
+        """The tensor's bytes, or None where they would have to come from afar."""
+        tensor = self.tensors[name]
+        return self._contents.at_hand(tensor.start, tensor.end)
+
+    def matrix(self, name: str) -> NDArray[Any]:
+        """The same bits for rows that `by_row` then wraps, see `ByteFile.matrix`."""
+        return self._bits(name, self._contents.matrix)
+
+    def by_row(self, name: str, rows: Rows) -> Rows:
+        """Rows made of a tensor's `matrix`, ready to be read."""
+        tensor = self.tensors[name]
+        return self._contents.by_row(rows, tensor.start, tensor.end, name=name)
+
+    def _bits(self, name: str, read: Callable[[int, int], NDArray[np.uint8]]) -> NDArray[Any]:
         tensor = self.tensors[name]
         held = DTYPES[tensor.dtype][0]
         if held is None:
             raise BadFile(
                 f"{self.path.name}: tensor {quoted(name)} is packed {tensor.dtype}, which rowspace does not read."
             )
-        with _reading(self.path) as file:
-            if _identity(file) != self._identity:
-                raise BadFile(f"{self.path.name}: the file changed while it was open; open it again.")
-            return _bits(file, tensor, np.dtype(held), name=self.path.name)
+        return read(tensor.start, tensor.end).view(held).reshape(tensor.shape)
 
 
 def header_bytes(path: Path) -> bytes:
@@ -83,25 +89,11 @@ def looks_like_safetensors(path: Path) -> bool:
         return file.read(9)[8:] == b"{"
 
 
-@contextmanager
-def _reading(path: Path) -> Iterator[BinaryIO]:
-    try:
-        with path.open("rb") as file:
-            yield file
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be read: {(error.strerror or str(error)).lower()}.") from None
-
-
-def _identity(file: BinaryIO) -> tuple[int, int, int, int]:
-    status = os.fstat(file.fileno())
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _read_header(file: BinaryIO, *, name: str) -> tuple[dict[str, Tensor], dict[str, str]]:
-    size = os.fstat(file.fileno()).st_size
+def _read_header(contents: ByteFile, *, name: str) -> tuple[dict[str, Tensor], dict[str, str]]:
+    size = contents.size
     if size < 8:
         raise BadFile(f"{name}: a safetensors file has at least 8 bytes; this one has {size}.")
-    length = int.from_bytes(file.read(8), "little")
+    length = int.from_bytes(contents.read(0, 8), "little")
     if 8 + length > size:
         raise BadFile(
             f"{name}: the header claims {length:,} bytes but the file has {size:,}. "
@@ -109,39 +101,53 @@ def _read_header(file: BinaryIO, *, name: str) -> tuple[dict[str, Tensor], dict[
         )
     if length > MAX_HEADER_BYTES:
         raise BadFile(f"{name}: the header claims {length:,} bytes; at most {MAX_HEADER_BYTES:,} are read.")
-    return parse_header(file.read(length), name=name, data_bytes=size - 8 - length)
+    return parse_header(contents.read(8, 8 + length), name=name, data_bytes=size - 8 - length)
 
 
-def _bits(file: BinaryIO, tensor: Tensor, held: np.dtype[Any], *, name: str) -> NDArray[Any]:
-    length = tensor.end - tensor.start
-    if length >= MAPPED_FROM:
-        return np.memmap(file, held, mode="r", offset=tensor.start, shape=tensor.shape)
-    file.seek(tensor.start)
-    raw = file.read(length)
-    if len(raw) != length:
-        raise BadFile(f"{name}: the file became shorter while it was read; open it again.")
-    return np.ndarray(tensor.shape, held, buffer=raw)
+@dataclass(frozen=True)
+class Streamed:
+    """A tensor that is never in memory whole: its parts, one after the other, are its bits.
+
+    dtype  as the file names it
+    """
+
+    dtype: str
+    shape: tuple[int, ...]
+    parts: Iterable[NDArray[Any]]
+
+    @property
+    def nbytes(self) -> int:
+        return math.prod(self.shape) * DTYPES[self.dtype][1] // 8
 
 
-def chunks(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str]) -> Iterator[bytes]:
+def chunks(tensors: Mapping[str, NDArray[Any] | Streamed], metadata: Mapping[str, str]) -> Iterator[bytes]:
     """The container piece by piece, one tensor at a time; every tensor begins at a multiple of its item size.
 
     Raises BadArgument for a dtype the container has no name for.
     """
     header: dict[str, Any] = {"__metadata__": dict(metadata)} if metadata else {}
-    widest_first = sorted(arrays.items(), key=lambda item: -item[1].dtype.itemsize)
+    streamed = [
+        (name, tensor if isinstance(tensor, Streamed) else _whole(name, tensor)) for name, tensor in tensors.items()
+    ]
+    widest_first = sorted(streamed, key=lambda item: -DTYPES[item[1].dtype][1])
     at = 0
-    for name, array in widest_first:
-        dtype = _NAMES.get(array.dtype.newbyteorder("<"))
-        if dtype is None:
-            raise BadArgument(f'"{name}" is an array of {array.dtype}; safetensors holds {", ".join(_NAMES.values())}.')
-        header[name] = {"dtype": dtype, "shape": list(array.shape), "data_offsets": [at, at + array.nbytes]}
-        at += array.nbytes
+    for name, tensor in widest_first:
+        end = at + tensor.nbytes
+        header[name] = {"dtype": tensor.dtype, "shape": list(tensor.shape), "data_offsets": [at, end]}
+        at = end
     raw = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
     raw += b" " * (-len(raw) % 8)
     yield len(raw).to_bytes(8, "little") + raw
-    for _, array in widest_first:
-        yield array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    for _, tensor in widest_first:
+        for part in tensor.parts:
+            yield part.astype(part.dtype.newbyteorder("<"), copy=False).tobytes()
+
+
+def _whole(name: str, array: NDArray[Any]) -> Streamed:
+    dtype = _NAMES.get(array.dtype.newbyteorder("<"))
+    if dtype is None:
+        raise BadArgument(f'"{name}" is an array of {array.dtype}; safetensors holds {", ".join(_NAMES.values())}.')
+    return Streamed(dtype, array.shape, [array])
 
 
 def pack(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str]) -> bytes:

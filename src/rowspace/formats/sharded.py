@@ -45,19 +45,20 @@ class Sharded:
         """Raises BadFile where the shard is missing or holds other tensors than the index says."""
         name = self._shards[tensor]
         if name not in self._opened:
-            path = inside(self.path, name)
-            if not path.exists():
-                raise BadFile(
-                    f"{name}, which holds tensor {quoted(tensor)}, is missing. The download may be incomplete."
-                )
-            shard = self._open(path)
+            shard = self._open(self._located(name, tensor))
             self._agree(name, shard)
             self._opened[name] = shard
         return self._opened[name]
 
+    def _located(self, name: str, tensor: str) -> Path:
+        path = inside(self.path, name)
+        if not path.exists():
+            raise BadFile(f"{name}, which holds tensor {quoted(tensor)}, is missing. The download may be incomplete.")
+        return path
+
     def _agree(self, name: str, shard: TensorFile) -> None:
         listed = {tensor for tensor, where in self._shards.items() if where == name}
-        if differing := listed ^ shard.entries.keys():
+        if differing := listed ^ set(shard.entries):
             tensor = min(differing)
             has, lists = ("lacks", "lists") if tensor in listed else ("holds", "does not list")
             raise BadFile(f"{name} {has} tensor {quoted(tensor)}, which the index {lists} there.")

@@ -46,7 +46,7 @@ class TensorFile(Protocol):
         ...
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
-        """The tensor's bytes as they lie in the file; None where they do not lie in one piece."""
+        """The tensor's bytes as they lie in the file; None where they lie in pieces, or a matrix's on a server."""
         ...
 
 

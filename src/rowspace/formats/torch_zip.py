@@ -5,7 +5,6 @@ Storages lie uncompressed in the archive, so rows come by memory map as from any
 
 from __future__ import annotations
 
-import os
 import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
+from rowspace.formats.byte_file import MAPPED_FROM
 from rowspace.formats.companions import Companions
 from rowspace.formats.embedding_names import Entry
 from rowspace.formats.numbers import bytes_of, rows_of
 from rowspace.formats.regular import regular_file_size
-from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import DTYPES, quoted
+from rowspace.formats.stored_members import stored_range
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
 from rowspace.formats.zip_directory import check_directory
 from rowspace.gathering import Pages
@@ -97,21 +97,11 @@ class TorchZip:
         member = self._members.get(f"{self._folder}data/{key}")
         if member is None:
             raise BadFile(f'{self.path.name}: storage "{key}" is not in the archive. The download may be incomplete.')
-        if member.compress_type != zipfile.ZIP_STORED:
-            raise BadFile(f'{self.path.name}: storage "{key}" is compressed; PyTorch stores them plain.')
-        file.seek(member.header_offset)
-        header = file.read(30)
-        if len(header) < 30 or header[:4] != b"PK\x03\x04":
-            raise BadFile(f'{self.path.name}: storage "{key}" is not where the archive says.')
-        names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-        start = member.header_offset + 30 + names
-        if start + member.file_size > os.fstat(file.fileno()).st_size:
-            raise BadFile(f'{self.path.name}: storage "{key}" ends past the file. The download may be incomplete.')
-        return start, member.file_size
+        return stored_range(file, member, where=f'{self.path.name}: storage "{key}"')
 
 
 def _bytes(file: BinaryIO, start: int, size: int, path: Path) -> NDArray[np.uint8]:
-    """A stretch of the file: mapped where it is large, read where it is small (see `safetensors.MAPPED_FROM`)."""
+    """A stretch of the file: mapped where it is large, read where it is small (see `byte_file.MAPPED_FROM`)."""
     if size >= MAPPED_FROM:
         return np.memmap(file, np.uint8, mode="r", offset=start, shape=(size,))
     file.seek(start)
@@ -144,6 +134,8 @@ def _pickle(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], path:
     if len(names) != 1:
         raise BadFile(f"{path.name}: a PyTorch checkpoint has one data.pkl; this archive has {len(names)}.")
     member = members[names[0]]
+    if member.compress_size > path.stat().st_size:  # which zipfile would make room for
+        raise BadFile(f"{path.name}: its pickle claims more bytes than the file has. The download may be incomplete.")
     if member.file_size > MAX_PICKLE_BYTES or member.file_size > 1032 * max(1, member.compress_size):
         raise BadFile(
             f"{path.name}: its pickle claims {member.file_size:,} bytes; at most {MAX_PICKLE_BYTES:,} are read."

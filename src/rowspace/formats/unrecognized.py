@@ -48,7 +48,7 @@ def _zip(path: Path) -> str:
     try:
         check_directory(path)
         with zipfile.ZipFile(path) as archive:
-            names = [member.filename for member in archive.infolist() if not member.is_dir()]
+            names = [member.filename for member in archive.infolist() if not member.filename.endswith("/")]
     except BadFile as error:
         return error.message
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):

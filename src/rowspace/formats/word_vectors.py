@@ -25,7 +25,7 @@ from rowspace.rows import ArrayRows, Floats
 from rowspace.table import Source, Table, Tokens
 
 HEAD = 1 << 18
-_NUMBER = re.compile(rb"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|nan|inf|infinity)", re.IGNORECASE)
+NUMBER = re.compile(rb"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|nan|inf|infinity)", re.IGNORECASE)
 _HEADER = re.compile(rb"(\d{1,20})[ \t]+(\d{1,20})\s*")
 
 
@@ -172,16 +172,17 @@ def _read_doubtful(text: NDArray[np.uint8], lines: Lines, path: Path) -> None:
         dim = lines.rows.shape[1]
         numbers = line.rsplit(None, dim)[1:]
         if lines.status[row] == decimals.FEW_FIELDS or len(numbers) < dim:
-            raise _bad_line(text, lines, int(row), path, f"has fewer than {dim} numbers after its token")
+            raise bad_line(text, lines, int(row), path, f"has fewer than {dim} numbers after its token")
         for column, number in enumerate(numbers):
-            if not _NUMBER.fullmatch(number):
+            if not NUMBER.fullmatch(number):
                 shown = number[:30].decode("utf-8", "replace")
-                raise _bad_line(text, lines, int(row), path, f'has "{shown}" where number {column + 1} should be')
+                raise bad_line(text, lines, int(row), path, f'has "{shown}" where number {column + 1} should be')
             with np.errstate(over="ignore"):
                 lines.rows[row, column] = np.float32(float(number))
 
 
-def _bad_line(text: NDArray[np.uint8], lines: Lines, row: int, path: Path, what: str) -> BadFile:
+def bad_line(text: NDArray[np.uint8], lines: Lines, row: int, path: Path, what: str) -> BadFile:
+    """The error for a row that says in which line of the file it stands."""
     number = 1 + int(np.count_nonzero(text[: lines.line_start[row]] == 10))
     cut = " The download may be incomplete." if row == len(lines.rows) - 1 else ""
     return BadFile(f"{path.name}: line {number:,} {what}.{cut}")
@@ -210,7 +211,7 @@ def _trailing_numbers(line: bytes, most: int) -> int:
     """How many fields at the end of a line are numbers, counted up to `most`."""
     count = 0
     for field in reversed(line.split()):
-        if count == most or not _NUMBER.fullmatch(field):
+        if count == most or not NUMBER.fullmatch(field):
             break
         count += 1
     return count

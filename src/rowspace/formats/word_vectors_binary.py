@@ -7,6 +7,7 @@ Opening walks the tokens and leaves the numbers where they are, in the memory ma
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,13 @@ from numpy.typing import NDArray
 from rowspace.errors import BadFile
 from rowspace.formats.packing import file_bytes, head_bytes
 from rowspace.formats.shapes import MAX_DIM, MAX_ROWS, refuse_choice
+from rowspace.formats.word_vectors import HEAD, text_layout
 from rowspace.rows import Floats, Rows
 from rowspace.table import Source, Table, Tokens
 
+SAMPLE = 4096
+
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f]")
 _HEADER = re.compile(rb"(\d{1,20}) (\d{1,20})\r?\n")
 
 
@@ -27,16 +32,29 @@ class BinaryVectors:
     name = "word2vec, binary"
 
     def recognizes(self, path: Path) -> bool:
-        """A header line, and in what follows a byte that no text has."""
+        """A header line, then what is no line of a token and its numbers, nor any text."""
         if not path.is_file():
             return False
-        head = head_bytes(path, 4096)
+        head = head_bytes(path, HEAD)
         header = _HEADER.match(head)
-        return header is not None and any(byte < 9 for byte in head[header.end() :])
+        if header is None:
+            return False
+        layout = text_layout(head)
+        is_text = layout is not None and layout.rows is not None
+        return not is_text and not _is_text(head[header.end() :][:SAMPLE])
 
     def open(self, path: Path, *, tensor: str | None = None) -> Table:
         refuse_choice(tensor, path)
         return open_binary(path)
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether bytes, perhaps cut within a character, are text without control characters."""
+    try:
+        text = getincrementaldecoder("utf-8")().decode(body)
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROL.search(text)
 
 
 class ScatteredRows(Rows):

@@ -5,11 +5,14 @@ It answers small questions, and the first ones of a process, before any loop is 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.geometry.exact import Nearest, Values, best_first
 from rowspace.kernels.asked import Asked, Worth
+from rowspace.kernels.threads import one_blas_thread
 from rowspace.rows import Floats
 
 QUERIES_AT_ONCE = 64  # the scores of one block stay within a few megabytes
@@ -24,22 +27,27 @@ def search_blocks(
     barred   for each query, rows that are no answer to it
     """
     searches = [_Search(values, query, k, ids) for query, ids in enumerate(barred)]
-    for at in range(0, len(searches), QUERIES_AT_ONCE):
-        group = searches[at : at + QUERIES_AT_ONCE]
-        part = Asked(*(column[at : at + QUERIES_AT_ONCE] for column in asked))
-        for start, block in values.rows.blocks():
-            hopes = _upper_bounds(block, part, Worth(*(column[start : start + len(block)] for column in worth)))
-            hopes[:, ~allowed[start : start + len(block)]] = np.nan
-            for search, hope in zip(group, hopes, strict=True):
-                search.see(start, hope)
+    with one_blas_thread() if len(searches) > 1 else nullcontext():
+        for at in range(0, len(searches), QUERIES_AT_ONCE):
+            part = slice(at, at + QUERIES_AT_ONCE)
+            _see_all(searches[part], Asked(*(column[part] for column in asked)), worth, allowed)
     return [search.answer() for search in searches]
+
+
+def _see_all(searches: list[_Search], asked: Asked, worth: Worth, allowed: NDArray[np.bool_]) -> None:
+    """Shows every block of rows to every search."""
+    for start, block in searches[0].known.rows.blocks():
+        part = slice(start, start + len(block))
+        hopes = _upper_bounds(block, asked, Worth(*(column[part] for column in worth)))
+        hopes[:, ~allowed[part]] = np.nan
+        for search, hope in zip(searches, hopes, strict=True):
+            search.see(start, hope)
 
 
 def _upper_bounds(block: Floats, asked: Asked, worth: Worth) -> Floats:
     """What each row is worth at most for each query, NaN for a row with NaN.   (b, d) -> (q, b)"""
-    # BLAS is faster with a matrix and a vector than with a matrix of one row
-    alone = len(asked.directions) == 1
-    products: Floats = (block @ asked.directions[0])[None] if alone else asked.directions @ block.T
+    alone = len(asked.directions) == 1  # and not worth the threads of BLAS, which wait for each other after each block
+    products: Floats = np.einsum("bd,d->b", block, asked.directions[0])[None] if alone else asked.directions @ block.T
     products -= asked.offsets[:, None]
     products += worth.give
     products *= asked.factors[:, None]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 
 from rowspace.geometry.similarity import Doubles, Vectors
+
+Numbers: TypeAlias = NDArray[np.floating[Any]] | NDArray[np.integer[Any]]
 
 
 def pearson(x: Vectors, y: Vectors) -> float:
@@ -14,12 +19,12 @@ def pearson(x: Vectors, y: Vectors) -> float:
     return float(np.clip(across @ along / scale, -1.0, 1.0)) if scale > 0 else float("nan")
 
 
-def spearman(x: Vectors, y: Vectors) -> float:
+def spearman(x: Numbers, y: Numbers) -> float:
     """Correlation of the ranks, equal numbers sharing the mean of theirs (Spearman 1904).   (n,), (n,)"""
     return pearson(ranks(x), ranks(y))
 
 
-def ranks(numbers: Vectors) -> Doubles:
+def ranks(numbers: Numbers) -> Doubles:
     """Rank of each number from 1, equal ones sharing the mean of theirs.   (n,) -> (n,)
 
     10, 30, 20, 30  ->  1, 3.5, 2, 3.5

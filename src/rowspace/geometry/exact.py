@@ -6,6 +6,7 @@ the same order whatever stands beside it, so answers are equal bit for bit.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,9 +15,11 @@ from numpy.typing import NDArray
 
 from rowspace.geometry.similarity import Doubles, Metric, lengths
 from rowspace.geometry.space import Space
+from rowspace.kernels.threads import in_turns
 from rowspace.rows import Rows
 
-AT_ONCE = 1 << 17  # numbers of float64 held at once
+AT_ONCE = 1 << 16  # numbers of float64 that a thread holds at once
+WORTH_THREADS = 4  # so many times that
 
 
 class Nearest(NamedTuple):
@@ -43,9 +46,15 @@ class Values:
         """Value of row ids[i] for query which[i].   (c,), (c,) -> (c,)"""
         values = np.empty(len(ids))
         size = max(1, AT_ONCE // self.rows.dim)
-        for at in range(0, len(ids), size):
-            part = slice(at, at + size)
-            values[part] = self._of(which[part], self.space.moved(self.rows.take(ids[part])))
+
+        def work(turns: Iterator[int]) -> None:
+            for turn in turns:
+                part = slice(turn * size, (turn + 1) * size)
+                with np.errstate(all="ignore"):
+                    values[part] = self._of(which[part], self.space.moved(self.rows.take(ids[part])))
+
+        parts = -(-len(ids) // size)
+        in_turns(parts, work, together=parts >= WORTH_THREADS)
         return values
 
     def worth(self, query: int, values: Doubles) -> Doubles:

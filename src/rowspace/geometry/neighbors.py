@@ -53,7 +53,7 @@ def nearest(
         space = space_of(rows, center=center, without_top=without_top)
         values = Values(rows, space, space.moved(wanted), metric)
         allowed = space.finite if mask is None else space.finite & mask
-        barred = [np.unique(np.asarray(ids, np.intp)) for ids in exclude or [[]] * len(wanted)]
+        barred = [_NONE] * len(wanted) if exclude is None else [np.array(sorted({*ids}), np.intp) for ids in exclude]
         asked, worth = space.asked(values.queries, metric), space.worth(metric)
         if _worth_loops(rows, len(wanted), k + max(map(len, barred), default=0)):
             from rowspace.geometry.threaded import search_threaded
@@ -72,6 +72,9 @@ def _worth_loops(rows: Rows, queries: int, held: int) -> bool:
         return True
     done_without(kind, multiplications)
     return False
+
+
+_NONE = np.empty(0, np.intp)
 
 
 def _check(rows: Rows, queries: Doubles, k: int, exclude: Sequence[Ids] | None, mask: NDArray[np.bool_] | None) -> None:

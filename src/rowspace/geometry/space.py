@@ -41,8 +41,14 @@ class Space:
 
     def moved(self, vectors: Vectors) -> Doubles:
         """Vectors as they lie in this space.   (m, d) -> (m, d)"""
-        doubles = np.asarray(vectors, np.float64) - self.shift
+        doubles = np.asarray(vectors, np.float64)
+        if self.centered:
+            doubles = doubles - self.shift
         return doubles - (doubles @ self.axes.T) @ self.axes if len(self.axes) else doubles
+
+    @cached_property
+    def centered(self) -> bool:
+        return bool(self.shift.any())
 
     @cached_property
     def finite(self) -> NDArray[np.bool_]:

@@ -26,7 +26,7 @@ from rowspace.rows import Floats, Rows
 STREAMED = 10  # queries up to which the loop is faster than BLAS, which rearranges every block before it multiplies
 QUERIES_AT_ONCE = 256
 HELD_AT_ONCE = 1 << 19  # candidates of all queries and threads: eight megabytes
-SCORES = 1 << 18  # of one block and thread: a megabyte, half of the second-level cache
+SCORES = 1 << 17  # of one block and thread: half a megabyte, which stays in the second-level cache beside the rows
 WIDENED = 1 << 20  # numbers of one block and thread
 STREAMED_AT_ONCE = 1 << 20  # numbers a thread takes before it looks for more
 
@@ -76,9 +76,7 @@ class _Hunt:
         parts = -(-len(rows) // size)
         with nullcontext() if streams else one_blas_thread():
             in_turns(parts, lambda turns: self._share(turns, size, _multiplier(rows, self.asked, size, streams)))
-        found = [self._left(catch, query) for catch in self.catches for query in range(queries)]
-        which = np.repeat(np.tile(np.arange(queries), len(self.catches)), [len(ids) for ids in found])
-        return which, np.concatenate(found) if found else np.empty(0, np.intp)
+        return self._left()
 
     def _share(self, turns: Iterator[int], size: int, multiply: Multiply) -> None:
         """What one thread does of it."""
@@ -107,10 +105,16 @@ class _Hunt:
         catch.counts[query] = len(order)
         sift(catch, query, self.k)
 
-    def _left(self, catch: Catch, query: int) -> NDArray[np.intp]:
-        held = int(catch.counts[query])
-        ids: NDArray[np.intp] = catch.ids[query, :held][catch.upper[query, :held] >= self.gates[query]]
-        return ids
+    def _left(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """What all threads together hold, sifted once more."""
+        ids, lower, upper = (np.concatenate([catch[side] for catch in self.catches], axis=1) for side in range(3))
+        held = [np.arange(catch.ids.shape[1]) < catch.counts[:, None] for catch in self.catches]
+        empty = ~np.concatenate(held, axis=1)
+        lower[empty] = -np.inf
+        place = lower.shape[1] - self.k
+        gates = np.maximum(self.gates, np.partition(lower, place, axis=1)[:, place])
+        which, where = np.nonzero((upper >= gates[:, None]) & ~empty)
+        return which, ids[which, where]
 
 
 def _multiplier(rows: Rows, asked: Asked, size: int, streams: bool) -> Multiply:

@@ -11,7 +11,7 @@ import threading
 
 from rowspace.kernels.cells import Kind
 
-WORTH_WAITING = 1 << 32  # multiplications that take numpy longer than loading the loops
+WORTH_WAITING = 1 << 31  # multiplications that take numpy longer than loading the loops
 HARD_TO_READ: dict[Kind, int] = {"float32": 1, "float16": 16, "bfloat16": 8, "int8": 4}  # for numpy, against float32
 SOME = 1 << 17  # multiplications that numpy has done before threads have started
 ENOUGH = 1 << 27  # multiplications done without the loops after which as many more are expected

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
+from rowspace.geometry.dims import moments, outlying
 from rowspace.rows import Floats
 from rowspace.table import Table
 
 DimsBy: TypeAlias = Literal["id", "variance"]
-OUTLYING = 4.0  # times the median root mean square, from which a dim is called an outlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,13 @@ class Dims:
     """Over the rows that are finite.
 
     measured     how many those are
-    outlying     times the median root mean square, from which a dim is an outlier
-    outliers     those dims, the farthest out first
+    outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
     means, sds   (d,)
     sizes        (d,) root mean square
     by_variance  (d,) int32: the dims, the widest first
     """
 
     measured: int
-    outlying: float
     outliers: list[int]
     means: Floats
     sds: Floats
@@ -58,22 +56,12 @@ def dim_order(table: Table, by: str = "id") -> NDArray[np.int32]:
 
 
 def _measured(table: Table) -> Dims:
-    finite, middle = np.isfinite(table.rows.norms), table.rows.mean.astype(np.float64)
-    squares, count = np.zeros(table.dim), int(np.count_nonzero(finite))
-    for start, block in table.rows.blocks():
-        kept = finite[start : start + len(block)]
-        moved = (block if kept.all() else block[kept]) - middle.astype(np.float32)
-        squares += np.einsum("nd,nd->d", moved, moved, dtype=np.float64)
-    variances = squares / max(1, count)
-    sizes = np.sqrt(variances + middle**2)
-    limit = OUTLYING * float(np.median(sizes))
-    farthest = np.argsort(-sizes, kind="stable")
+    variances, middle = moments(table.rows).variance, table.rows.mean.astype(np.float64)
     return Dims(
-        measured=count,
-        outlying=OUTLYING,
-        outliers=[int(dim) for dim in farthest if limit > 0 and sizes[dim] > limit],
+        measured=int(np.count_nonzero(np.isfinite(table.rows.norms))),
+        outliers=outlying(variances).tolist(),
         means=middle.astype(np.float32),
         sds=np.sqrt(variances).astype(np.float32),
-        sizes=sizes.astype(np.float32),
+        sizes=np.sqrt(variances + middle**2).astype(np.float32),
         by_variance=np.argsort(-variances, kind="stable").astype(np.int32),
     )

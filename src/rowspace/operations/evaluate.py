@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,13 +9,13 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from rowspace.errors import BadArgument, Canceled
+from rowspace.errors import BadArgument
 from rowspace.geometry.correlation import pearson, spearman
 from rowspace.geometry.offsets import Offset, Questions, solved
-from rowspace.geometry.progress import Tick
 from rowspace.geometry.similarity import Doubles, unit
 from rowspace.operations.questions import Analogy, AnalogyFile, PairFile, read_questions
 from rowspace.operations.spellings import Case, Spellings, checked_case
+from rowspace.operations.watched import IsCanceled, watched
 from rowspace.table import Table
 
 
@@ -79,7 +78,7 @@ def evaluate(
     method: str = "3cosadd",
     restrict: int | None = None,
     case: str = "ignore",
-    canceled: Callable[[], bool] | None = None,
+    canceled: IsCanceled | None = None,
 ) -> AnalogyScore | PairScore:
     """The score of a table by a file of questions (`operations.questions`).
 
@@ -107,7 +106,7 @@ def marked(
     method: Offset,
     case: Case,
     restrict: int,
-    canceled: Callable[[], bool] | None = None,
+    canceled: IsCanceled | None = None,
 ) -> dict[str, list[bool | None]]:
     """For each question of each section whether the table's answer is right; None where it lacks a word."""
     questions = [question for section in asked.sections.values() for question in section]
@@ -119,7 +118,7 @@ def marked(
     if covered:
         barred = [_own_rows(questions[at], spellings) for at in covered]
         ids = np.array([known[at] for at in covered], np.intp)
-        tick = _ticking(canceled)
+        tick = watched(None, canceled, "")
         found = solved(table.rows, Questions(ids, barred), method=method, candidates=restrict, tick=tick).tolist()
         for at, answer in zip(covered, found, strict=True):
             marks[at] = any(answer in spellings.all(word) for word in questions[at].answers)
@@ -192,11 +191,3 @@ def compared(table: Table, asked: PairFile, case: Case, restrict: int) -> tuple[
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else value
-
-
-def _ticking(canceled: Callable[[], bool] | None) -> Tick:
-    def tick(done: float) -> None:
-        if canceled is not None and canceled():
-            raise Canceled("The evaluation was canceled.")
-
-    return tick

@@ -10,17 +10,24 @@ from rowspace.rows import Floats
 from rowspace.table import Piece, Table
 
 if TYPE_CHECKING:
+    from rowspace.operations.axes import Axes
     from rowspace.operations.bias import DirectionBias, Weat
+    from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
     from rowspace.operations.compare import Baseline, Pair, Parallel
+    from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.find import Match
+    from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
+    from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.picture import Picture
+    from rowspace.operations.place import Placement
     from rowspace.operations.project import Projection
     from rowspace.operations.rank import Ranking
     from rowspace.operations.rotate import Rotation
     from rowspace.operations.search import Arithmetic, Neighbor
+    from rowspace.operations.shape import Shape
     from rowspace.operations.weat_tests import WeatTest
 
 
@@ -41,6 +48,7 @@ class OpenedTable(Table):
             tokenizer=table.tokenizer,
             special=table.special,
             beside=table.beside,
+            composer=table.composer,
         )
 
     def __repr__(self) -> str:
@@ -145,6 +153,18 @@ class OpenedTable(Table):
 
         return evaluate(self, Path(path), method, restrict, case)
 
+    def shape(self, *, k: int = 10, pairs: int = 10_000, seed: int = 0) -> Shape:
+        """How the rows spread: lengths, shared directions, wide dims, hubs."""
+        from rowspace.operations.shape import shape
+
+        return shape(self, k, pairs, seed)
+
+    def neighbor_graph(self, k: int = 10, *, tokens: Sequence[str] | None = None) -> NeighborGraph:
+        """The k nearest of every row that stands for a word, or of the given tokens."""
+        from rowspace.operations.graph import graph
+
+        return graph(self, k, tokens)
+
     def rank(self, question: str, lines: Sequence[str]) -> Ranking:
         """Lines of text by their cosine with a question."""
         from rowspace.operations.rank import rank
@@ -157,11 +177,41 @@ class OpenedTable(Table):
 
         return picture(self, method, seed, first)
 
-    def project(self, tokens: Sequence[str] | None = None, *, method: str = "pca", seed: int = 0) -> Projection:
-        """A 2-D picture of tokens: "pca", "tsne" or "umap"."""
+    def project(
+        self,
+        tokens: Sequence[str] | None = None,
+        *,
+        method: str = "pca",
+        seed: int = 0,
+        all_rows: bool = False,
+        sample: int | None = None,
+        cache: bool = True,
+    ) -> Projection:
+        """A 2-D picture of tokens, of all rows that stand for a word, or of a sample: "pca", "tsne" or "umap"."""
         from rowspace.operations.project import project
 
-        return project(self, tokens, method, seed)
+        return project(self, tokens, method, seed, all_rows=all_rows, sample=sample, cache=cache)
+
+    def place(self, picture: Projection, tokens: Sequence[str]) -> Placement:
+        """More tokens in a picture of this table, which stays as it is."""
+        from rowspace.operations.place import place
+
+        return place(self, picture, tokens)
+
+    def axes(
+        self,
+        x: Sequence[tuple[str, str]],
+        y: Sequence[tuple[str, str]],
+        tokens: Sequence[str] | None = None,
+        *,
+        all_rows: bool = False,
+        sample: int | None = None,
+        seed: int = 0,
+    ) -> Axes:
+        """Tokens along two directions made of pairs such as ("he", "she"), and how well these tell their ends apart."""
+        from rowspace.operations.axes import axes
+
+        return axes(self, x, y, tokens, all_rows=all_rows, sample=sample, seed=seed)
 
     def bias(self, pairs: Sequence[tuple[str, str]], words: Sequence[str]) -> DirectionBias:
         """Words by their cosine with the mean difference of pairs such as ("he", "she")."""
@@ -175,11 +225,45 @@ class OpenedTable(Table):
 
         return weat(self, test)
 
+    def measured_bias(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        words: Sequence[str],
+        *,
+        measure: str = "direction",
+        permutations: int = 10_000,
+        seed: int = 0,
+    ) -> MeasuredBias:
+        """Words between the ends of pairs, by "direction", "rnd" or "ripa", and how often chance gives as much."""
+        from rowspace.operations.measured_bias import measured_bias
+
+        return measured_bias(self, pairs, words, measure, permutations, seed)
+
+    def bias_sensitivity(
+        self, pairs: Sequence[tuple[str, str]], words: Sequence[str], *, measure: str = "direction"
+    ) -> BiasSensitivity:
+        """The same, and again without each pair and without each word."""
+        from rowspace.operations.bias_sensitivity import bias_sensitivity
+
+        return bias_sensitivity(self, pairs, words, measure)
+
+    def weat_sensitivity(self, test: str | WeatTest) -> WeatSensitivity:
+        """An association test, and its effect size again without each word."""
+        from rowspace.operations.bias_sensitivity import weat_sensitivity
+
+        return weat_sensitivity(self, test)
+
     def rotated(self, tokens: Sequence[str], *, seed: int = 0, amount: float = 1.0) -> Rotation:
         """Rows after a rotation of the space: other numbers, the same cosines."""
         from rowspace.operations.rotate import rotate
 
         return rotate(self, tokens, seed, amount)
+
+    def save(self, out: str | Path, *, format: str | None = None) -> Converted:
+        """Writes the table to a file, in the format of its ending or the one named: "glove", "parquet"."""
+        from rowspace.operations.convert import convert
+
+        return convert(self, out, format)
 
     def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
         """Sentences as the rows they put into a model, without and with positions."""

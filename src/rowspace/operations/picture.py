@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
+from rowspace.geometry.components import placed
 from rowspace.geometry.faithfulness import k_for, kept_neighbors, true_ranks, trustworthiness
 from rowspace.geometry.progress import Tick, stage
-from rowspace.geometry.widest import placed, widest_plane
-from rowspace.operations.project import FEWEST, NAMES, SEEDS, checked_method, laid_out
+from rowspace.geometry.widest import is_dear, widest_plane
+from rowspace.operations import picture_cache
+from rowspace.operations.drawn import FEWEST, rows_of_ids
+from rowspace.operations.project import NAMES, SEEDS, checked_method, laid_out
 from rowspace.operations.specials import special_rows
 from rowspace.operations.watched import IsCanceled, Progress, watched
 from rowspace.rows import Floats
@@ -72,13 +75,22 @@ def picture(
         raise BadArgument(f"{table.name} has {len(ids)} rows that can be placed; a picture needs {FEWEST}.")
     tick = watched(progress, canceled, f"Placing {len(ids):,} rows by {NAMES[chosen]}")
     tick(0.0)
+    name = (
+        "" if chosen == "pca" else picture_cache.picture_name(rows_of_ids(table, ids.tolist()), "first", chosen, seed)
+    )
+    kept = picture_cache.find(name, Picture) if name else None
+    if kept is not None:
+        return replace(kept, table_rows=len(table), note=note, ids=ids)
     coordinates, explained, parameters = _placed(table, ids, chosen, seed, stage(tick, 0.0, 0.9))
     measuring = watched(progress, canceled, "Measuring which neighbors the picture keeps")
     quality = _quality(table, ids, coordinates, stage(measuring, 0.9, 1.0))
     measuring(1.0)
-    return Picture(
+    made = Picture(
         chosen, seed, len(table), note, explained, *quality[:2], {**parameters, **quality[2]}, ids, coordinates
     )
+    if name:
+        picture_cache.keep(name, made)
+    return made
 
 
 def _chosen(table: Table, linear: bool, first: int | None) -> tuple[NDArray[np.int32], str | None]:
@@ -96,13 +108,14 @@ def _chosen(table: Table, linear: bool, first: int | None) -> tuple[NDArray[np.i
 def _placed(
     table: Table, ids: NDArray[np.int32], method: str, seed: int, tick: Tick
 ) -> tuple[Floats, list[float] | None, dict[str, float | int | str]]:
-    if method != "pca" or len(ids) <= MOST_LAID_OUT:
-        layout, explained = laid_out(table.rows[ids], checked_method(method), seed, tick)
-        return layout.coordinates.astype(np.float32), explained, dict(layout.parameters)
-    found = widest_plane(table.rows, tick=stage(tick, 0.0, 0.8))
-    places = placed(table.rows, found.plane, stage(tick, 0.8, 1.0))
-    shares = [float(share) for share in found.plane.explained]
-    return places[ids], shares, {"center": "mean", "fitted_on": "all rows", "passes": found.passes}
+    rows = rows_of_ids(table, ids.tolist())
+    if method == "pca" and is_dear(rows):
+        found = widest_plane(rows, tick=stage(tick, 0.0, 0.8))
+        places = placed(rows, found.plane, tick=stage(tick, 0.8, 1.0))
+        return places, found.plane.explained.tolist(), {"center": "mean", "passes": found.passes}
+    layout, plane = laid_out(rows, checked_method(method), seed, tick)
+    explained = plane.explained.tolist() if plane and method == "pca" else None
+    return layout.coordinates.astype(np.float32), explained, dict(layout.parameters)
 
 
 def _quality(

@@ -13,46 +13,23 @@ from __future__ import annotations
 from typing import Any
 
 import numba as nb
-from llvmlite import ir  # type: ignore[import-untyped]
 from numba.extending import intrinsic
 
-_I16, _I32 = ir.IntType(16), ir.IntType(32)
-_HALF, _FLOAT = ir.HalfType(), ir.FloatType()
+from rowspace.positions.kernel_numbers import narrowed, widened
 
 
 def _reading(_typing: Any, stored: Any) -> Any:
     def build(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
-        if stored == nb.float32:
-            return given[0]
-        if stored == nb.uint16:
-            return builder.fpext(builder.bitcast(given[0], _HALF), _FLOAT)
-        upper = builder.shl(builder.zext(given[0], _I32), ir.Constant(_I32, 16))
-        return builder.bitcast(upper, _FLOAT)
+        return widened(builder, given[0], stored)
 
     return nb.float32(stored), build
 
 
 def _storing(_typing: Any, number: Any, like: Any) -> Any:
     def build(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
-        if like == nb.float32:
-            return given[0]
-        if like == nb.uint16:
-            return builder.bitcast(builder.fptrunc(given[0], _HALF), _I16)
-        return _upper_half(builder, given[0])
+        return narrowed(builder, given[0], like)
 
     return like(nb.float32, like), build
-
-
-def _upper_half(builder: Any, number: Any) -> Any:
-    """Bits of the nearest bfloat16, ties to even; a NaN stays one, where the rounding could make it infinite."""
-    bits = builder.bitcast(number, _I32)
-    sixteen = ir.Constant(_I32, 16)
-    upper = builder.lshr(bits, sixteen)
-    even = builder.and_(upper, ir.Constant(_I32, 1))
-    rounded = builder.lshr(builder.add(bits, builder.add(even, ir.Constant(_I32, 0x7FFF))), sixteen)
-    quiet = builder.or_(upper, ir.Constant(_I32, 0x40))
-    is_nan = builder.fcmp_unordered("uno", number, number)
-    return builder.trunc(builder.select(is_nan, quiet, rounded), _I16)
 
 
 _read: Any = intrinsic(_reading)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from rowspace.positions.rotary import Doubles, angles
 Singles: TypeAlias = NDArray[np.float32]
 
 ALONE = 1 << 18  # numbers below which waking a second thread costs more than it saves
+STREAMED = 1 << 24  # bytes above which results pass the cache, as they would push one another out of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,11 @@ def _as_stored(array: NDArray[Any], positions: int) -> NDArray[Any]:
 
 
 def _run(pairing: Pairing, given: NDArray[Any], target: NDArray[Any] | None, turn: Turns) -> None:
-    from rowspace.positions import kernel
+    run = _kernel(pairing, given, target, turn.cosine.shape[1])
+    arrays = [given] if target is None else [given, target]
 
     def part(start: int, stop: int) -> None:
-        if target is None:
-            alone = kernel.half_in_place if pairing == "half" else kernel.interleaved_in_place
-            alone(given, turn.cosine, turn.sine, start, stop)
-        else:
-            into = kernel.half_into if pairing == "half" else kernel.interleaved_into
-            into(given, target, turn.cosine, turn.sine, start, stop)
+        run(*arrays, turn.cosine, turn.sine, start, stop)
 
     positions, workers = given.shape[1], os.cpu_count() or 1
     if given.size < ALONE or workers == 1 or positions < workers:
@@ -129,6 +127,22 @@ def _run(pairing: Pairing, given: NDArray[Any], target: NDArray[Any] | None, tur
         return
     bounds = np.linspace(0, positions, workers + 1).astype(int).tolist()
     list(_pool(workers).map(part, bounds[:-1], bounds[1:]))
+
+
+def _kernel(pairing: Pairing, given: NDArray[Any], target: NDArray[Any] | None, pairs: int) -> Callable[..., None]:
+    from rowspace.positions import kernel
+
+    half = pairing == "half"
+    if target is None:
+        return kernel.half_in_place if half else kernel.interleaved_in_place
+    if target.nbytes < STREAMED or given.shape[2] != 2 * pairs or not given.flags.aligned:
+        return kernel.half_into if half else kernel.interleaved_into
+    from rowspace.positions import kernel_streamed as streamed
+
+    fits = target.ctypes.data % streamed.ALIGNED == 0 and (pairs if half else 2 * pairs) % streamed.BLOCK == 0
+    if not fits:
+        return kernel.half_into if half else kernel.interleaved_into
+    return streamed.half_streamed if half else streamed.interleaved_streamed
 
 
 @cache

@@ -27,6 +27,7 @@ from rowspace.server.routes import (
     scores,
     sizes,
     tables,
+    training,
     whole,
 )
 from rowspace.server.shelf import Shelf
@@ -44,6 +45,7 @@ ROUTERS = (
     models.router,
     configs.router,
     sizes.router,
+    training.router,
     pages.router,  # last: it answers every address the others leave
 )
 

@@ -12,7 +12,6 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from fastapi import Request
@@ -32,33 +31,6 @@ LOOK_AGAIN = 0.5  # seconds between looks at whether the reader is still there
 CANCELED = ErrorReply(error_body(Canceled("The work was canceled.")))
 
 log = logging.getLogger("rowspace.server")
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressEvent:
-    """Data of `event: progress`. fraction is of the whole work, 0 to 1."""
-
-    fraction: float
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class DoneEvent:
-    """Data of `event: done`: the address of the result."""
-
-    result: str
-
-
-EVENTS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "Events progress, done and failed, with the data below.",
-        "model": ProgressEvent | DoneEvent | ErrorReply,
-    }
-}
-
-
-class EventReply(StreamingResponse):
-    media_type = "text/event-stream"
 
 
 class Job:
@@ -116,7 +88,7 @@ async def event_stream(request: Request, work: Work) -> StreamingResponse:
     """Starts the work and answers with its events. Raises Busy."""
     job = Job(work, request.app.state.workers)
     job.start()
-    return EventReply(_told(request, job))
+    return StreamingResponse(_told(request, job), media_type="text/event-stream")
 
 
 async def _told(request: Request, job: Job) -> AsyncIterator[bytes]:

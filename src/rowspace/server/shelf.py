@@ -8,17 +8,23 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Path, Request
 
 from rowspace.errors import UnknownTable
+from rowspace.operations.open import bring_all, is_remote
 from rowspace.operations.opened import OpenedTable
 
 
 class Shelf:
-    """Tables in the order given. A second table of one name becomes "name-2", so that both can be asked."""
+    """Tables in the order given. A second table of one name becomes "name-2", so that both can be asked.
+
+    All of a table that lies on another server is brought here first: nobody who asks this one has it ask there.
+    """
 
     def __init__(self, tables: Sequence[OpenedTable]) -> None:
         self._tables: dict[str, OpenedTable] = {}
         for given in tables:
             table = OpenedTable.from_table(given)
             table.name = self._free(given.name)
+            if is_remote(table):
+                bring_all(table)
             self._tables[table.name] = table
 
     def __iter__(self) -> Iterator[OpenedTable]:

@@ -3,7 +3,7 @@ import { count, fixed, pythonText } from '../parts/format';
 import { TextField } from '../parts/text-field';
 import { get, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { Arithmetic } from '../source/types';
 import { param } from '../state/address';
 import { ArithmeticPlane } from './arithmetic-plane';
@@ -39,7 +39,7 @@ export function ArithmeticPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => (expression.value = replaceToken(expression.peek(), wrong, right))}
       caption={captionOf(answer, rows)}
       csv={() => ({ header: ['ranking', 'place', 'token', 'id', 'cosine'], rows: answer ? csvRows(answer) : [] })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\nfor kept in (False, True):\n    print(table.neighbors(${pythonText(expression.value)}, k=${PLACES}, include_query=kept))`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nfor kept in (False, True):\n    print(table.neighbors(${pythonText(expression.value)}, k=${PLACES}, include_query=kept))`}
     >
       <TextField label="Expression" value={expression} />
       <div class="arithmetic-examples" role="group" aria-label="Examples">

@@ -1,5 +1,6 @@
 import { Figure } from '../parts/figure';
 import { pythonList, pythonText } from '../parts/format';
+import { sourceOf } from '../source/tables';
 import { Num } from '../parts/num';
 import { TextField } from '../parts/text-field';
 import { get, post, tablePath } from '../source/api';
@@ -35,7 +36,7 @@ export function BiasPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => (own.value = words().map((word) => (word === wrong ? right : word)).join(' '))}
       caption={`Cosine of each word’s row with the mean difference of ${answer?.pairs.length ?? 1} pair${answer?.pairs.length === 1 ? '' : 's'}.${answer?.missing.length ? ` Not in this table: ${answer.missing.join(', ')}.` : ''}`}
       csv={() => ({ header: ['word', 'id', 'cosine'], rows: (answer?.scores ?? []).map((one) => [one.word, one.id, one.score]) })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\nbias = table.bias([${pairsOf(pairs.value).map(([a, b]) => `(${pythonText(a)}, ${pythonText(b)})`).join(', ')}], ${pythonList(words())})\nfor word in bias.scores:\n    print(word.word, word.score)`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nbias = table.bias([${pairsOf(pairs.value).map(([a, b]) => `(${pythonText(a)}, ${pythonText(b)})`).join(', ')}], ${pythonList(words())})\nfor word in bias.scores:\n    print(word.word, word.score)`}
     >
       <div class="controls">
         <TextField label="Pairs, such as he:she, man:woman" value={pairs} />

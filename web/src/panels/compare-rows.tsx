@@ -10,7 +10,7 @@ import { type CellPlace, HeatmapView } from '../plot/heatmap-view';
 import { get, getBundle, tablePath } from '../source/api';
 import { floats, rowOf, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { Pair, RowSelection } from '../source/types';
 import { flagParam, listParam, param } from '../state/address';
 import { hovered } from '../state/selection';
@@ -147,7 +147,7 @@ function captionOf(table: string, meta: RowSelection): string {
 function pythonLines(table: string, a: string, b: string): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 a, b = table[${pythonText(a)}], table[${pythonText(b)}]
 print(table.similarity(${pythonText(a)}, ${pythonText(b)}))
 print(((a > 0) == (b > 0)).sum(), "of", table.dim, "dims agree in sign")

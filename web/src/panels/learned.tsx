@@ -9,7 +9,7 @@ import { Toggle } from '../parts/toggle';
 import { getBundle, tablePath } from '../source/api';
 import { floats, rowOf, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
-import { tableInfo, tables } from '../source/tables';
+import { sourceOf, tableInfo, tables } from '../source/tables';
 import type { LearnedPositions } from '../source/types';
 import { flagParam, numberParam, param } from '../state/address';
 import { LearnedCurve } from './learned-curve';
@@ -162,7 +162,7 @@ function pythonLines(table: string): string {
   return `import rowspace as rs
 from rowspace.operations.positions import learned
 
-positions = learned(rs.open(${pythonText(table)}), gap_max=${GAP_MAX})
+positions = learned(rs.open(${pythonText(sourceOf(table))}), gap_max=${GAP_MAX})
 print(positions.period)
 print(positions.norms[0], sum(positions.norms[1:]) / (positions.positions - 1))
 print(positions.cosine_by_gap)

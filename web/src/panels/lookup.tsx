@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { get, getBundle, tablePath } from '../source/api';
 import { floats, rowOf, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { Encoding, PieceView, RowSelection, TableInfo } from '../source/types';
 import { numberParam, param, type Param } from '../state/address';
 import { Figure } from '../parts/figure';
@@ -101,7 +101,7 @@ function captionOf(info: TableInfo, encoding: Encoding | undefined): string {
 function pythonLines(table: string, text: string, piece: PieceView | undefined): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 for piece in table.encode(${pythonText(text)}):
     print(piece.token, piece.id)${piece && piece.id !== null ? `\nprint(table.rows[${piece.id}])` : ''}`;
 }

@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice';
 import { Progress } from '../parts/progress';
 import { Toggle } from '../parts/toggle';
 import { plain } from '../plot/axis';
-import { infoOf, tableInfo } from '../source/tables';
+import { infoOf, sourceOf, tableInfo } from '../source/tables';
 import { flagParam, listParam, numberParam, param } from '../state/address';
 import { respelled } from './chosen';
 import type { PanelProps } from './list';
@@ -117,7 +117,7 @@ function pythonLines(table: string, tokens: readonly string[], method: string, s
   const chosen = tokens.length > 0 ? `${pythonList(tokens)}, ` : '';
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 picture = table.project(${chosen}method=${pythonText(method)}, seed=${seed})
 for token, (x, y) in zip(picture.tokens, picture.coordinates):
     print(f"{token:12} {x:8.3f} {y:8.3f}")

@@ -11,7 +11,7 @@ import { type CellPlace, HeatmapView } from '../plot/heatmap-view';
 import { getBundle, tablePath } from '../source/api';
 import { floats } from '../source/bundle';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { RowSelection } from '../source/types';
 import { flagParam, listParam, param } from '../state/address';
 import { hovered, pinned } from '../state/selection';
@@ -122,7 +122,7 @@ function Caption({ table, meta }: { table: string; meta: RowSelection }) {
 function pythonLines(table: string, tokens: readonly string[]): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 tokens = ${pythonList(tokens)}
 rows = table.rows[[table.id(token) for token in tokens]]
 print(rows.shape)

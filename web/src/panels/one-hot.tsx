@@ -1,7 +1,7 @@
 import { floats, type Bundle } from '../source/bundle';
 import { getBundle, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { RowSelection, Similarity } from '../source/types';
 import { listParam } from '../state/address';
 import { Figure } from '../parts/figure';
@@ -80,7 +80,7 @@ function captionOf(info: { name: string; rows: number; dim: number }, { meta }: 
 function pythonLines(table: string, tokens: readonly string[]): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 tokens = ${pythonList(tokens)}
 print(table.rows[[table.id(token) for token in tokens]][:, :${SHOWN_DIMS}])
 print(table.similarities(tokens, metric="euclidean"))

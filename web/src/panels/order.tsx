@@ -7,7 +7,7 @@ import { Notice } from '../parts/notice';
 import { TextField } from '../parts/text-field';
 import { post, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
-import { tableInfo, tables } from '../source/tables';
+import { sourceOf, tableInfo, tables } from '../source/tables';
 import type { Order, OrderRequest } from '../source/types';
 import { param, type Param } from '../state/address';
 import { noPositionsPython } from './learned-none';
@@ -168,7 +168,7 @@ function captionOf(order: Order, table: string): string {
 function pythonLines(table: string, sentences: readonly string[], encoding: string): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 order = table.order(${pythonList(sentences)}, encoding=${pythonText(encoding)})
 print(order.same_bag, order.same_inputs, order.scaled_by)
 for sentence in order.sentences:

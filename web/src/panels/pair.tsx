@@ -6,7 +6,7 @@ import { Num } from '../parts/num';
 import { TokenInput } from '../parts/token-input';
 import { get, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { Pair } from '../source/types';
 import { param } from '../state/address';
 import { FourPairs } from './pair-four';
@@ -32,7 +32,7 @@ export function PairPanel({ id, table }: PanelProps) {
         header: ['dim', a.value, b.value, 'product'],
         rows: (pair?.terms ?? []).map((term) => [term.dim, term.a, term.b, term.product]),
       })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\npair = table.pair(${pythonText(a.value)}, ${pythonText(b.value)})\nprint(pair.dot, pair.norm_a, pair.norm_b, pair.cosine)`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\npair = table.pair(${pythonText(a.value)}, ${pythonText(b.value)})\nprint(pair.dot, pair.norm_a, pair.norm_b, pair.cosine)`}
     >
       <div class="controls">
         <TokenInput label="First token" table={table} value={a.value} onChange={(token) => (a.value = token)} />

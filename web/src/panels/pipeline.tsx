@@ -6,7 +6,7 @@ import { HeatmapView } from '../plot/heatmap-view';
 import { get, getBundle, tablePath } from '../source/api';
 import { floats } from '../source/bundle';
 import { useQuery } from '../source/query';
-import { shapeOf, tableInfo } from '../source/tables';
+import { shapeOf, sourceOf, tableInfo } from '../source/tables';
 import type { Encoding, PieceView, RowSelection } from '../source/types';
 import { param } from '../state/address';
 import type { PanelProps } from './list';
@@ -34,7 +34,7 @@ export function PipelinePanel({ id, table }: PanelProps) {
       asked={[encoding, rows]}
       caption={`Text, ids and rows are those of ${table.value} (${shape})${bundle ? `; rows clipped at the ${bundle.meta.clip.percentile}th percentile, ±${fixed(bundle.meta.clip.value, 2)}` : ''}. The steps after it are what a transformer adds.`}
       csv={() => ({ header: ['token', 'id'], rows: pieces.map((piece) => [piece.token, piece.id ?? '']) })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\npieces = table.encode(${pythonText(text.value)})\nprint(table.rows[[piece.id for piece in pieces if piece.id is not None]].shape)`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\npieces = table.encode(${pythonText(text.value)})\nprint(table.rows[[piece.id for piece in pieces if piece.id is not None]].shape)`}
     >
       <ol class="pipeline">
         <li>

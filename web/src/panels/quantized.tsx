@@ -5,7 +5,7 @@ import { Num } from '../parts/num';
 import { TokenInput } from '../parts/token-input';
 import { get, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { Damage, Neighbor, QuantizedNeighbors } from '../source/types';
 import { param } from '../state/address';
 import type { PanelProps } from './list';
@@ -31,7 +31,7 @@ export function QuantizedPanel({ id, table }: PanelProps) {
         header: ['scheme', 'place', 'token', 'id', 'cosine'],
         rows: answer ? SCHEMES.flatMap((scheme) => answer[scheme].map((one, place) => [scheme, place + 1, one.token, one.id, one.score])) : [],
       })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\nfor scheme in ("int8", "int4"):\n    print(scheme, rs.quantize(table, scheme).neighbors(${pythonText(token.value)}, k=10))`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nfor scheme in ("int8", "int4"):\n    print(scheme, rs.quantize(table, scheme).neighbors(${pythonText(token.value)}, k=10))`}
     >
       <div class="controls">
         <TokenInput label="Token" table={table} value={token.value} onChange={(next) => (token.value = next)} />

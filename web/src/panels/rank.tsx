@@ -1,5 +1,6 @@
 import { Figure } from '../parts/figure';
 import { pythonList, pythonText, spelled } from '../parts/format';
+import { sourceOf } from '../source/tables';
 import { Num } from '../parts/num';
 import { TextField } from '../parts/text-field';
 import { post, tablePath } from '../source/api';
@@ -41,7 +42,7 @@ export function RankPanel({ id, table }: PanelProps) {
         header: ['place', 'cosine', 'line', 'known tokens', 'unknown tokens'],
         rows: (ranking?.results ?? []).map((one, place) => [place + 1, one.score ?? '', one.line, one.known.join(' '), one.unknown.join(' ')]),
       })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\nranking = table.rank(${pythonText(question.value)}, ${pythonList(lines())})\nfor line in ranking.results:\n    print(line.score, line.line)`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nranking = table.rank(${pythonText(question.value)}, ${pythonList(lines())})\nfor line in ranking.results:\n    print(line.score, line.line)`}
     >
       <TextField label="Question" value={question} />
       <TextField label="Lines, one below the other" value={text} rows={6} />

@@ -10,7 +10,7 @@ import { animate } from '../plot/motion';
 import { getBundle, tablePath } from '../source/api';
 import { floats } from '../source/bundle';
 import { useQuery } from '../source/query';
-import { tableInfo } from '../source/tables';
+import { sourceOf, tableInfo } from '../source/tables';
 import type { Rotation, RowSelection } from '../source/types';
 import { flagParam, listParam, numberParam, whileDragging } from '../state/address';
 import { respelled } from './chosen';
@@ -137,7 +137,7 @@ function Caption({ table, turned, clip }: { table: string; turned: Rotation; cli
 function pythonLines(table: string, tokens: readonly string[], seed: number, amount: number): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table)})
+table = rs.open(${pythonText(sourceOf(table))})
 turned = table.rotated(${pythonList(tokens)}, seed=${seed}, amount=${amount})
 print(turned.mean_cell_change, turned.max_cosine_change)
 print(turned.rows.round(4))

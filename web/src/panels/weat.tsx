@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
 import { count, pythonText } from '../parts/format';
+import { sourceOf } from '../source/tables';
 import { Num } from '../parts/num';
 import { get, post, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
@@ -29,7 +30,7 @@ export function WeatPanel({ id, table }: PanelProps) {
       asked={[tests, asked]}
       caption={captionOf(answer)}
       csv={() => ({ header: ['set', 'word'], rows: answer ? SETS.flatMap((set) => answer[set].map((word) => [set, word])) : [] })}
-      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(table.value)})\ntest = table.weat(${pythonText(test.value)})\nprint(test.effect_size, test.p_value)`}
+      python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\ntest = table.weat(${pythonText(test.value)})\nprint(test.effect_size, test.p_value)`}
     >
       <Choice label="Test" options={(tests.value.value ?? []).map((one) => ({ value: one.name, label: one.title }))} value={test} />
       {answer && (

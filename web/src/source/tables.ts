@@ -28,3 +28,8 @@ export function infoOf(table: ReadonlySignal<string>): ReadonlySignal<TableInfo 
 export function shapeOf(table: Pick<TableInfo, 'rows' | 'dim'>): string {
   return `${table.rows.toLocaleString('en')} × ${table.dim.toLocaleString('en')}`;
 }
+
+/** What `rs.open` takes for a table: a shipped name, or the name of its file. */
+export function sourceOf(name: string): string {
+  return tableInfo(name)?.source ?? name;
+}

@@ -59,6 +59,42 @@ export interface Neighbor {
   token: string;
 }
 /**
+ * Tokens by their cosines with two axes.
+ *
+ * cosine       of the axes themselves: near 0 where they say different things
+ * missing      words of pairs that the table lacks
+ * coordinates  (n, 2), −1 to 1, above 0 on the side of the pairs' first words
+ */
+export interface Axes {
+  cosine: number;
+  ids: number[];
+  method: string;
+  missing: string[];
+  rows_measured: number;
+  tokens: string[];
+  x: Axis;
+  y: Axis;
+}
+/**
+ * The mean difference direction of pairs, from their second words toward their first.
+ *
+ * pairs       those whose two words the table has
+ * explained   share of the pairs' differences along their first principal component: 1 where all agree, or for one
+ * gap         mean coordinate of the first words less that of the second words
+ * spread      standard deviation of the table's own rows along the axis, of `Axes.rows_measured` drawn by a seed
+ * separation  gap in such deviations: what is near 1 or below separates its ends no better than chance rows lie apart
+ * held_out    share of the pairs whose first word lies further than its second on the axis that the other pairs make;
+ *             None for a single pair, which nothing can be tested on
+ */
+export interface Axis {
+  explained: number;
+  gap: number;
+  held_out: number | null;
+  pairs: [string, string][];
+  separation: number;
+  spread: number;
+}
+/**
  * Cosines of random pairs of distinct rows; low and high are their 5th and 95th percentile.
  */
 export interface Baseline {
@@ -72,6 +108,71 @@ export interface Baseline {
 export interface BiasRequest {
   pairs: [string, string][];
   words: string[];
+}
+/**
+ * A measured bias and how it moves.
+ *
+ * low, high  of the means with everything, without each pair and without each word
+ * unsure     words whose score changes its sign when one of the pairs is dropped
+ * drops      the largest change first
+ */
+export interface BiasSensitivity {
+  bias: MeasuredBias;
+  drops: Drop[];
+  high: number;
+  low: number;
+  unsure: string[];
+}
+/**
+ * Words between the ends of pairs by one measure, the highest score first.
+ *
+ * measure    "direction": cosine with the pairs' mean difference direction (Bolukbasi et al. 2016);
+ *            "rnd": relative norm distance (Garg et al. 2018), its sign turned;
+ *            "ripa": relational inner product association (Ethayarajh et al. 2019)
+ * pairs      those whose two words the table has
+ * explained  of "direction" alone: share of the pairs' differences along their first principal component
+ * mean       of the scores
+ * p_value    two-sided, above 0: how often a mean is as far from 0 with the two words of some pairs exchanged; None
+ *            for a single pair, and for "ripa", which does not know which of the two is the first
+ * exact      whether every way to exchange them was tried; else `exchanges` random ones were
+ * missing    words the table lacks, of pairs and of words
+ */
+export interface MeasuredBias {
+  exact: boolean;
+  exchanges: number;
+  explained: number | null;
+  mean: number;
+  measure: string;
+  missing: string[];
+  p_value: number | null;
+  pairs: [string, string][];
+  scores: WordLean[];
+}
+/**
+ * score is above 0 on the side of the pairs' first words; p_value as in `MeasuredBias`, of this word alone.
+ */
+export interface WordLean {
+  id: number;
+  p_value: number | null;
+  score: number;
+  word: string;
+}
+/**
+ * What is left without a pair or a word.
+ *
+ * kind    "pair" or "word"
+ * mean    of the scores then, `change` more than with it
+ * moved   the word whose own score moves most without the pair, from `before` to `after`; None where a word is
+ *         dropped, which leaves the others as they are
+ */
+export interface Drop {
+  after: number | null;
+  before: number | null;
+  change: number;
+  dropped: string;
+  kind: string;
+  mean: number;
+  moved: string | null;
 }
 /**
  * Words to begin with: pairs that make a direction, and occupations to place along it.
@@ -293,8 +394,7 @@ export interface Damage {
  * Over the rows that are finite.
  *
  * measured     how many those are
- * outlying     times the median root mean square, from which a dim is an outlier
- * outliers     those dims, the farthest out first
+ * outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
  * means, sds   (d,)
  * sizes        (d,) root mean square
  * by_variance  (d,) int32: the dims, the widest first
@@ -302,7 +402,6 @@ export interface Damage {
 export interface Dims {
   measured: number;
   outliers: number[];
-  outlying: number;
 }
 /**
  * Words along the mean difference direction of pairs, the highest score first.
@@ -489,6 +588,51 @@ export interface LessonTokens {
   };
 }
 /**
+ * frame 0 is the random start; `last` is the number of the final one.
+ *
+ * groups       group of each token: an index of `group_names`, −1 for a word of no lesson group
+ * loss         mean over the pairs since the frame before; None at the start
+ * analogies    how many of `asked` come first, the query's words excluded
+ * rows         [array] (n, d)            rows of the tokens shown
+ * coordinates  [array] (n, 2)            their principal plane, turned onto the frame before (Procrustes)
+ * before       [array] (2 + k, d)        the step's rows before it: word, context, negatives
+ * after        [array] (2 + k, d)        and after
+ */
+export interface LiveFrame {
+  analogies: number;
+  asked: number;
+  dim: number;
+  frame: number;
+  group_names: string[];
+  groups: number[];
+  last: number;
+  loss: number | null;
+  pairs_trained: number;
+  rate: number;
+  seed: number;
+  step: StepWord[];
+  tokens: string[];
+  watched: WatchedPair[];
+  words: number;
+}
+/**
+ * A word of the step. role: "word", "context" or "negative".
+ *
+ * chance    σ of its score with the word's row before the step: how much the model believed in the pair
+ * gradient  1 − chance for the context, −chance for a negative; what its row is moved by, times rate × the other row
+ */
+export interface StepWord {
+  chance: number | null;
+  gradient: number | null;
+  role: string;
+  token: string;
+}
+export interface WatchedPair {
+  a: string;
+  b: string;
+  cosine: number;
+}
+/**
  * A position worth pointing out, and why.
  */
 export interface Mark {
@@ -512,7 +656,8 @@ export interface Mark {
  * rows, offset      of a learned table: its rows, and the row that the first token takes
  * at                (query, key) of each score
  * scores            rotary: q · k turned to their positions, or the mean of cos(gap × θ) where no q and k are given;
- *                   sinusoidal: cosine of the two rows; alibi: bias of the steepest head
+ *                   sinusoidal, and learned where the checkpoint is at hand: cosine of the two rows;
+ *                   alibi: bias of the steepest head
  * computed          the same scores in a shorter number format, where one was asked for
  * biases, buckets   alibi: bias of each head at each place; relative: bucket of each place
  * query_scale       growth of queries with their position, in the layers that have it
@@ -771,6 +916,19 @@ export interface Picture {
   trustworthiness: number;
 }
 /**
+ * Places of tokens in a picture. A token asked for twice is placed once.
+ *
+ * drawn        whether the picture had the token already, which then keeps its place
+ * coordinates  (q, 2)
+ */
+export interface Placement {
+  drawn: boolean[];
+  ids: number[];
+  method: string;
+  seed: number;
+  tokens: string[];
+}
+/**
  * Errors of cosines against the position, by way of computing (see `precision.WAYS`).
  *
  * bfloat16_positions  what bfloat16 makes of each position
@@ -792,6 +950,12 @@ export interface WayError {
   way: 'float32' | 'cached_bfloat16' | 'cached_float16' | 'bfloat16' | 'float16' | 'iterative';
 }
 /**
+ * The shipped text, one sentence a line.
+ */
+export interface Primer {
+  text: string;
+}
+/**
  * Data of `event: progress`. fraction is of the whole work, 0 to 1.
  */
 export interface ProgressEvent {
@@ -805,10 +969,15 @@ export interface ProgressEvent {
  * trustworthiness  1 where no two tokens look nearer than they are (Venna & Kaski 2001)
  * kept_neighbors   mean share of a token's k nearest by cosine that are among its k nearest in the picture, 0 to 1
  * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" the rows they were
- *                  measured on
+ *                  measured on, a sample where they are fewer than are drawn; "components" the widest axes that many
+ *                  rows were laid out from, with their share of the variance
+ * cached           whether it was made before and kept
  * coordinates      (n, 2)
+ * origin, axes     (d,), (c, d)  what rows were measured along: x and y of PCA, the components of many rows of other
+ *                  methods, less their mean; None where rows were taken as they are
  */
 export interface Projection {
+  cached: boolean;
   explained: number[] | null;
   ids: number[];
   kept_neighbors: number;
@@ -941,6 +1110,16 @@ export interface RowSelection {
   tokens: string[];
 }
 /**
+ * permutations is the most exchanges of words to try for a p-value.
+ */
+export interface SensitivityRequest {
+  measure?: 'direction' | 'rnd' | 'ripa';
+  pairs: [string, string][];
+  permutations?: number;
+  seed?: number;
+  words: string[];
+}
+/**
  * Every token with every token.   matrix (k, k)
  */
 export interface Similarity {
@@ -1071,6 +1250,16 @@ export interface Tile {
   top: number;
 }
 /**
+ * What to train on. text is the shipped primer where it is left out; more is added to it 20 times.
+ */
+export interface TrainingRequest {
+  dim?: number;
+  frames?: number;
+  more?: string;
+  seed?: number;
+  text?: string | null;
+}
+/**
  * An association test's outcome (Caliskan et al. 2017).
  *
  * effect_size   −2 to 2, above 0 where x is closer to a and y to b
@@ -1097,10 +1286,31 @@ export interface Weat {
   y: string[];
 }
 /**
+ * The effect size without one word of x, y, a or b (`list`), `change` more than with it.
+ */
+export interface WeatDrop {
+  change: number;
+  effect_size: number;
+  list: string;
+  word: string;
+}
+/**
  * test is a name that /api/weat lists, or lists of one's own.
  */
 export interface WeatRequest {
   test: string | OwnTest;
+}
+/**
+ * An association test and how its effect size moves.
+ *
+ * low, high  of the effect sizes with everything and without each word
+ * drops      the largest change first; the last word of a list is not dropped
+ */
+export interface WeatSensitivity {
+  drops: WeatDrop[];
+  high: number;
+  low: number;
+  weat: Weat;
 }
 /**
  * Is x closer to a, and y closer to b?  x, y: target words; a, b: attribute words.

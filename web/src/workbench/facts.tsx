@@ -1,4 +1,4 @@
-import { count, fixed } from '../parts/format';
+import { count } from '../parts/format';
 import { Num } from '../parts/num';
 import { Progress } from '../parts/progress';
 import { shapeOf } from '../source/tables';
@@ -65,7 +65,7 @@ function Oddities() {
         <li>
           <Num name="outliers" value={outliers.length} text={count(outliers.length)} /> outlying {outliers.length === 1 ? 'dim' : 'dims'}
           {outliers.length > 0 && `: ${outliers.slice(0, 8).join(', ')}${outliers.length > 8 ? ' …' : ''}`}
-          <small> (root mean square over {fixed(dims.value.value?.meta.outlying ?? 4, 0)} times the median)</small>
+          <small> (variance over 3 standard deviations above the mean of all)</small>
         </li>
       </ul>
     </section>

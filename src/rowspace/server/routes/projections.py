@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from rowspace.errors import BadArgument
+from rowspace.operations import axes as word_axes
+from rowspace.operations import place as placing
+from rowspace.operations.pairs import pairs_of
 from rowspace.operations.picture import Picture
 from rowspace.operations.picture import picture as draw
-from rowspace.operations.project import Edges, Method, Projection, project, true_neighbors
+from rowspace.operations.project import Edges, Projection, project, true_neighbors
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import EVENTS, EventReply, Progress, event_stream
-from rowspace.server.limits import ChosenQuery, SeedQuery, TokensQuery
+from rowspace.server.errors import ErrorReply
+from rowspace.server.events import Progress, event_stream
+from rowspace.server.limits import ChosenQuery, PairsQuery, SeedQuery, TokensQuery
 from rowspace.server.results import Results
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
@@ -21,12 +27,39 @@ from rowspace.server.workers import IN_TURN
 router = APIRouter(prefix="/api", tags=["projections"])
 
 
+@dataclass(frozen=True, slots=True)
+class ProgressEvent:
+    """Data of `event: progress`. fraction is of the whole work, 0 to 1."""
+
+    fraction: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneEvent:
+    """Data of `event: done`: the address of the result."""
+
+    result: str
+
+
+EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Events progress, done and failed, with the data below.",
+        "model": ProgressEvent | DoneEvent | ErrorReply,
+    }
+}
+
+
+class EventReply(StreamingResponse):
+    media_type = "text/event-stream"
+
+
 @router.get("/tables/{name}/projection", response_class=EventReply, response_model=None, responses=EVENTS)
 async def projection(
     request: Request,
     table: AskedTable,
     tokens: ChosenQuery = None,
-    method: Method = "pca",
+    method: Literal["pca", "tsne", "umap"] = "pca",
     seed: SeedQuery = 0,
 ) -> StreamingResponse:
     """Projects tokens, telling how far it is. Closing the connection cancels."""
@@ -51,7 +84,7 @@ def result(request: Request, id: str) -> BundleReply:
 async def picture(
     request: Request,
     table: AskedTable,
-    method: Method = "pca",
+    method: Literal["pca", "tsne", "umap"] = "pca",
     seed: SeedQuery = 0,
     first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
 ) -> StreamingResponse:
@@ -71,6 +104,23 @@ async def picture(
 def picture_result(request: Request, id: str) -> BundleReply:
     """A finished picture of a whole table."""
     return bundle(request.app.state.results[id])
+
+
+@router.get("/tables/{name}/placement", dependencies=[IN_TURN], **bundle_route(placing.Placement))
+def placement(
+    request: Request, table: AskedTable, tokens: TokensQuery, result: Annotated[str, Query(max_length=64)]
+) -> BundleReply:
+    """More tokens in a finished projection, which stays as it is; result is the last part of its address."""
+    picture = request.app.state.results[result]
+    if not isinstance(picture, Projection):
+        raise BadArgument(f"Result {result} is no projection; give the id that a projection's `done` told.")
+    return bundle(placing.place(table, picture, tokens))
+
+
+@router.get("/tables/{name}/axes", dependencies=[IN_TURN], **bundle_route(word_axes.Axes))
+def axes(table: AskedTable, x: PairsQuery, y: PairsQuery, tokens: ChosenQuery = None) -> BundleReply:
+    """Tokens along two directions that pairs of words make."""
+    return bundle(word_axes.axes(table, pairs_of(x), pairs_of(y), tokens))
 
 
 @router.get("/tables/{name}/edges", dependencies=[IN_TURN])

@@ -18,9 +18,10 @@ from rowspace.operations import tiles
 from rowspace.operations.pyramid import View
 from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import EVENTS, EventReply, event_stream
+from rowspace.server.events import event_stream
 from rowspace.server.limits import ExpressionQuery
 from rowspace.server.results import Results
+from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
