@@ -75,10 +75,9 @@ def picture(
         raise BadArgument(f"{table.name} has {len(ids)} rows that can be placed; a picture needs {FEWEST}.")
     tick = watched(progress, canceled, f"Placing {len(ids):,} rows by {NAMES[chosen]}")
     tick(0.0)
-    name = (
-        "" if chosen == "pca" else picture_cache.picture_name(rows_of_ids(table, ids.tolist()), "first", chosen, seed)
-    )
-    kept = picture_cache.find(name, Picture) if name else None
+    long = chosen != "pca"
+    name = picture_cache.picture_name(rows_of_ids(table, ids.tolist()), "first", chosen, seed) if long else ""
+    kept = picture_cache.find(name, Picture) if long else None
     if kept is not None:
         return replace(kept, table_rows=len(table), note=note, ids=ids)
     coordinates, explained, parameters = _placed(table, ids, chosen, seed, stage(tick, 0.0, 0.9))
@@ -88,7 +87,7 @@ def picture(
     made = Picture(
         chosen, seed, len(table), note, explained, *quality[:2], {**parameters, **quality[2]}, ids, coordinates
     )
-    if name:
+    if long:
         picture_cache.keep(name, made)
     return made
 
