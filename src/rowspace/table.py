@@ -252,7 +252,11 @@ class Table:
         return token in self.tokens
 
     def __getitem__(self, token: str) -> Floats:
-        """Row of a token.   -> (d,)   Raises UnknownToken."""
+        """Row of a token, or what `composer` makes of a word without one.   -> (d,)   Raises UnknownToken."""
+        if self.composer is not None and self.tokens.find(token) is None:
+            row = self.composer.compose(token)
+            if row is not None:
+                return row
         return self.rows[self.id(token)]
 
     def id(self, token: str) -> int:

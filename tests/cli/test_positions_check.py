@@ -79,6 +79,12 @@ def test_plain_frequencies(run: Run, tmp_path: Path) -> None:
     assert "pairing: half (the model: interleaved)" in wrong.out
 
 
+def test_one_question_at_a_time(run: Run, config: str) -> None:
+    ran = run("positions", config, "--check", "mine.npz", "--out", "a.csv")
+    assert ran.code == 2
+    assert "ask one at a time" in ran.err
+
+
 @pytest.mark.parametrize(
     ("name", "arrays", "words"),
     [

@@ -248,6 +248,7 @@ class TestOptions:
         ]
         assert asked(run, "llama-4-scout", "--layer", "3")["encoding"] == "none"
         assert "0 to 33" in run("positions", "gemma-3-4b", "--layer", "34").err
+        assert "is not a kind of layer here" in run("positions", "gemma-3-4b", "--layer", "9" * 5000).err
 
     def test_length_chooses_the_long_divisors(self, run: Run) -> None:
         short, long = (asked(run, "phi-3.5-mini", "--length", length)["inv_freq"] for length in ("4096", "4097"))
@@ -256,6 +257,7 @@ class TestOptions:
     def test_vectors(self, run: Run, folder: Path) -> None:
         keys = asked(run, str(folder), "--at", "3,7", "--shift", "7", "--q", Q, "--k", K)
         assert keys["scores"] == [pytest.approx(-2.2618, abs=5e-5)] * 2
+        assert asked(run, str(folder), "--q", Q, "--k", K)["scores"] == [pytest.approx(ROPE["dot_unrotated"])]
         wrong = asked(run, str(folder), "--at", "3,7", "--q", Q, "--k", K, "--pairing", "interleaved")
         assert wrong["score"] == pytest.approx(-4.5879, abs=5e-5)
 

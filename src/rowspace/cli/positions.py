@@ -68,6 +68,8 @@ def positions(
     if catalogue:
         positions_model.show_catalogue(as_json=as_json)
         return
+    if out is not None and check is not None:
+        raise typer.BadParameter("--out writes the model's numbers, --check reads yours; ask one at a time.")
     write = WRITERS[checked_ending(out, tuple(WRITERS))]() if out else None
     places, vectors = positions_plain.places(at, shift), positions_plain.vectors(q, k)
     asked = positions_plain.Asked(encoding, dim, theta, pairing, layout, places, vectors, length)
@@ -76,7 +78,7 @@ def positions(
         return
     if what is not None and (has_settings(what) or not positions_plain.is_table(what)):
         _refuse({"--encoding": encoding, "--dim": dim, "--theta": theta}, "a model brings its own.")
-        pair = places[0] if places else None
+        pair = places[0] if places else (0, 0) if vectors else None
         question = positions_model.Question(layer, length, pair, shift, vectors, pairing, dtype, scaling, factor)
         answer = positions_model.ask(what, question)
     else:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rowspace.positions.precision import Dtype
 
 
+LONGEST = 10  # digits of a layer's number
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Options of a question about a model."""
@@ -33,7 +36,8 @@ class Question:
     @property
     def of_layer(self) -> int | str | None:
         """A number where it is one."""
-        return int(self.layer) if self.layer and self.layer.isascii() and self.layer.isdecimal() else self.layer
+        number = self.layer and self.layer.isascii() and self.layer.isdecimal() and len(self.layer) < LONGEST
+        return int(self.layer) if self.layer and number else self.layer
 
 
 def ask(what: str, asked: Question) -> Answer:
