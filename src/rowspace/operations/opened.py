@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
+    from rowspace.operations.find import Match
     from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
     from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
+    from rowspace.operations.picture import Picture
     from rowspace.operations.place import Placement
     from rowspace.operations.project import Projection
     from rowspace.operations.rank import Ranking
@@ -110,11 +112,27 @@ class OpenedTable(Table):
         center: bool = False,
         include_query: bool = False,
         all_but_the_top: bool = False,
+        include_special: bool = False,
     ) -> list[Neighbor]:
         """The k rows nearest to a token, "#id" or arithmetic such as "king - man + woman"."""
         from rowspace.operations.search import neighbors
 
-        return neighbors(self, expression, k, metric, center, include_query, all_but_the_top).neighbors
+        found = neighbors(
+            self, expression, k, metric, center, include_query, all_but_the_top, include_special=include_special
+        )
+        return found.neighbors
+
+    def find(self, text: str, count: int = 50) -> list[Match]:
+        """Tokens that hold a text, bytes "<0xE2>" or a "/pattern/", the best matches first."""
+        from rowspace.operations.find import find
+
+        return find(self, text, count).matches
+
+    def along(self, expressions: Sequence[str]) -> Floats:
+        """Cosines of all rows with up to four expressions.   -> (n, e)"""
+        from rowspace.operations.along import along
+
+        return along(self, expressions).cosines
 
     def arithmetic(self, expression: str, k: int = 10) -> Arithmetic:
         """Both rankings of an expression, without and with its own tokens."""
@@ -153,6 +171,12 @@ class OpenedTable(Table):
         from rowspace.operations.rank import rank
 
         return rank(self, question, lines)
+
+    def picture(self, *, method: str = "pca", seed: int = 0, first: int | None = None) -> Picture:
+        """The whole table in 2-D; by "tsne" and "umap" its first 5,000 rows that stand for a word."""
+        from rowspace.operations.picture import picture
+
+        return picture(self, method, seed, first)
 
     def project(
         self,

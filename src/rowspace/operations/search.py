@@ -92,19 +92,20 @@ def neighbors(
     center: bool = False,
     include_query: bool = False,
     all_but_the_top: bool = False,
+    include_special: bool = False,
 ) -> NeighborList:
     """The k rows nearest to a token, "#id" or arithmetic, exactly.
 
     With cosine, arithmetic adds unit rows (3CosAdd), as word2vec, GloVe and gensim do; with dot and euclidean it adds
     the rows as they are. The query's own tokens are left out unless include_query asks for them.
     center subtracts the table's mean row first; all_but_the_top does so too, and takes away a hundredth of the dims in
-    directions, the widest (Mu & Viswanath 2018).
+    directions, the widest (Mu & Viswanath 2018). include_special lets rows that stand for no word be answers too.
 
     Raises UnknownToken, BadExpression, BadArgument for a metric or a k that is not known, or terms that cancel out.
     """
     name = checked_metric(metric)
     query = understood(table, expression)
-    special = special_rows(table)
+    special = np.zeros(len(table), np.bool_) if include_special else special_rows(table)
     top = usual_top(table.dim) if all_but_the_top else 0
     excluded = [] if include_query else query.ids
     found = nearest(

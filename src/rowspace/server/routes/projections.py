@@ -14,6 +14,8 @@ from rowspace.operations import aligned as alignment
 from rowspace.operations import axes as word_axes
 from rowspace.operations import place as placing
 from rowspace.operations.pairs import pairs_of
+from rowspace.operations.picture import Picture
+from rowspace.operations.picture import picture as draw
 from rowspace.operations.project import Edges, Projection, project, true_neighbors
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.errors import ErrorReply
@@ -76,6 +78,32 @@ async def projection(
 @router.get("/results/{id}", **bundle_route(Projection))
 def result(request: Request, id: str) -> BundleReply:
     """A finished projection."""
+    return bundle(request.app.state.results[id])
+
+
+@router.get("/tables/{name}/picture", response_class=EventReply, response_model=None, responses=EVENTS)
+async def picture(
+    request: Request,
+    table: AskedTable,
+    method: Literal["pca", "tsne", "umap"] = "pca",
+    seed: SeedQuery = 0,
+    first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
+) -> StreamingResponse:
+    """Places the whole table, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["picture", table.name, method, seed, first])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, draw(table, method, seed, first, progress, canceled))
+        return f"/api/results/picture/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/picture/{id}", **bundle_route(Picture))
+def picture_result(request: Request, id: str) -> BundleReply:
+    """A finished picture of a whole table."""
     return bundle(request.app.state.results[id])
 
 
