@@ -125,5 +125,6 @@ def test_chosen_rows_are_read_as_if_they_were_a_table_of_their_own() -> None:
     expected = array[ids] * factors[:, None]
     for got in (chosen[:], np.vstack([block for _, block in chosen.blocks(2)]), chosen[range(5)]):
         np.testing.assert_array_equal(got, expected)
+    np.testing.assert_allclose(chosen.norms, np.linalg.norm(expected, axis=1), rtol=1e-6)
     np.testing.assert_allclose(as_units(ArrayRows(array)).norms, np.ones(20), rtol=1e-6)
     assert not as_units(ArrayRows(np.zeros((2, 3))))[:].any()

@@ -63,3 +63,11 @@ def test_points_that_are_one_stay_finite() -> None:
         alignment = procrustes(points, onto)
         assert np.isfinite(alignment.moved(points)).all()
         np.testing.assert_allclose(alignment.moved(points).mean(axis=0), onto.mean(axis=0))
+
+
+@given(SEEDS)
+def test_distances_stay_where_nothing_is_scaled(seed: int) -> None:
+    points, onto = np.random.default_rng(seed).standard_normal((2, 7, 2))
+    moved = procrustes(points, onto, scaled=False).moved(points)
+    apart = np.linalg.norm(points[:, None] - points, axis=2)
+    np.testing.assert_allclose(np.linalg.norm(moved[:, None] - moved, axis=2), apart, atol=1e-9)
