@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.decomposition import PCA
 
-from rowspace.geometry.chosen import ChosenRows, as_units
 from rowspace.geometry.components import placed, principal_components, widest
 from rowspace.geometry.projection import Plane, principal_plane
 from rowspace.rows import ArrayRows, BFloat16Rows
@@ -116,15 +115,3 @@ def test_a_few_directions_of_many_dims_equal_lapacks(spread: str, monkeypatch: p
     np.testing.assert_allclose(variances, np.sort(values)[::-1][:8], rtol=1e-9)
     np.testing.assert_allclose(axes @ products @ axes.T, np.diag(variances), atol=1e-9)
     np.testing.assert_allclose(axes @ axes.T, np.eye(8), atol=1e-9)
-
-
-def test_chosen_rows_are_read_as_if_they_were_a_table_of_their_own() -> None:
-    array = cloud(20, 5)
-    ids, factors = np.array([3, 4, 5, 9, 2]), np.arange(5, dtype=np.float32)
-    chosen = ChosenRows(ArrayRows(array), ids, factors)
-    expected = array[ids] * factors[:, None]
-    for got in (chosen[:], np.vstack([block for _, block in chosen.blocks(2)]), chosen[range(5)]):
-        np.testing.assert_array_equal(got, expected)
-    np.testing.assert_allclose(chosen.norms, np.linalg.norm(expected, axis=1), rtol=1e-6)
-    np.testing.assert_allclose(as_units(ArrayRows(array)).norms, np.ones(20), rtol=1e-6)
-    assert not as_units(ArrayRows(np.zeros((2, 3))))[:].any()
