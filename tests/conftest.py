@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from rowspace.operations.open import open_table
 from rowspace.operations.opened import OpenedTable
 from tests.tables import make_table
+
+settings.register_profile("untimed", deadline=None)  # a loaded machine is no fault of an example's
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { lesson } from './plugins/lesson.ts';
 
 /** The server the development page talks to: start it with `rowspace --no-browser --port 8765`. */
@@ -13,9 +13,20 @@ export default defineConfig({
     // The page's policy allows fonts from the server alone, so none may travel inside the CSS.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One style sheet, and one chunk each for what panels share: small files compress badly one by one.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'parts', test: /src.(?:parts|source|state)/ },
+            { name: 'plot', test: /src.plot/ },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
   // The server refuses a request whose Host or Origin is not its own.
   server: { proxy: { '/api': { target: SERVER, changeOrigin: true, headers: { origin: SERVER } } } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}', 'plugins/**/*.test.ts'] },
 });

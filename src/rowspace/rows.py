@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
+from rowspace.gathering import LARGE, Pages, gather, widened
 
 Floats: TypeAlias = NDArray[np.float32]
 Ids: TypeAlias = Sequence[int] | NDArray[np.integer]
@@ -23,7 +24,12 @@ BLOCK_BYTES = 1 << 22  # of float32: fits the second-level cache of two cores wi
 
 
 class Rows(ABC):
-    """n rows of d numbers. Subclasses say how they are stored; `take` and `block` read them as float32."""
+    """n rows of d numbers. Subclasses say how they are stored; `take` and `block` read them as float32.
+
+    pages  where they lie in a mapped file, so that scattered rows can be asked for ahead
+    """
+
+    pages: Pages | None = None
 
     def __init__(self, shape: tuple[int, int], *, dtype: str, nbytes: int) -> None:
         self.shape = shape
@@ -58,7 +64,10 @@ class Rows(ABC):
         outside = ids[(ids < 0) | (ids >= len(self))]
         if outside.size:
             raise BadArgument(f"Row {outside[0]:,} does not exist: the table has rows 0 to {len(self) - 1:,}.")
-        taken = self.take(ids.astype(np.intp))
+        ids = ids.astype(np.intp)
+        if self.pages is not None:
+            self.pages.fetch(ids)
+        taken = self.take(ids)
         return taken[0] if np.ndim(key) == 0 else taken
 
     def after(self, start: int) -> Rows:
@@ -98,10 +107,10 @@ class ArrayRows(Rows):
         self._array = array
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
-        return np.asarray(self._array[ids], np.float32)
+        return gather(self._array, ids)
 
     def block(self, start: int, stop: int) -> Floats:
-        return np.asarray(self._array[start:stop], np.float32)
+        return widened(self._array[start:stop], large=self._array.size >= LARGE)
 
 
 class LaterRows(Rows):
@@ -128,10 +137,10 @@ class BFloat16Rows(Rows):
         self._bits = bits
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
-        return _widen(self._bits[ids])
+        return gather(self._bits, ids, brain=True)
 
     def block(self, start: int, stop: int) -> Floats:
-        return _widen(self._bits[start:stop])
+        return widened(self._bits[start:stop], brain=True)
 
 
 class Int8Rows(Rows):
@@ -205,7 +214,3 @@ def _scale(codes: NDArray[np.int8], scales: NDArray[np.floating]) -> Floats:
     values = codes.astype(np.float32)
     values *= scales[:, None].astype(np.float32)
     return values
-
-
-def _widen(bits: NDArray[np.uint16]) -> Floats:
-    return (bits.astype(np.uint32) << 16).view(np.float32)

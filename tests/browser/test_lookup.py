@@ -96,3 +96,33 @@ def test_it_is_accessible_with_all_its_numbers_open(open_panel: OpenPanel, axe: 
     panel.locator("details summary").click()
     expect(panel.locator("details tbody tr")).to_have_count(384)
     assert axe() == []
+
+
+SLIDES = """async () => {
+  const chips = document.querySelectorAll('.lookup-pieces .chip');
+  const running = () => document.querySelector('.lookup-place').getAnimations({ subtree: true });
+  const slideOf = async (chip) => {
+    const before = running();
+    chip.click();
+    for (let frame = 0; frame < 200; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      if (running().some((one) => !before.includes(one))) return running();
+    }
+    return [];
+  };
+  const older = await slideOf(chips[0]);
+  const newer = await slideOf(chips[1]);
+  return {
+    stopped: older.every((one) => one.playState === 'idle' || one.playState === 'finished'),
+    moves: newer.map((one) => 'transform' in one.effect.getKeyframes()[0]),
+  };
+}"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_newer_row_stops_the_older_slide_and_less_motion_fades(
+    page: Page, open_panel: OpenPanel, motion: str
+) -> None:
+    page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+    open_panel("/lesson/1", "lookup")
+    assert page.evaluate(SLIDES) == {"stopped": True, "moves": [motion == "no-preference"]}

@@ -32,7 +32,7 @@ def test_numbers_are_pythons(open_panel: OpenPanel, number: Number, name: str) -
 
 def test_each_token_has_its_one_in_its_own_slot(open_panel: OpenPanel) -> None:
     panel = open_panel("/lesson/1", "one-hot")
-    cells = panel.locator(".cells").first.locator("tbody tr")
+    cells = panel.locator(".one-hot-cells").first.locator("tbody tr")
     assert cells.count() == 3
     ones = [[text == "1" for text in row.locator("td").all_inner_texts()[:12]] for row in cells.all()]
     assert [sum(row) for row in ones] == [1, 1, 1]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rowspace.errors import BadArgument
-from rowspace.operations.size import MODEL_SIZES, parse_shape, size, size_of
+from rowspace.operations.size import MODEL_SIZES, parse_shape, size, size_of, size_of_config
 from rowspace.rows import ArrayRows
 from rowspace.sizing import int4, int8
 from rowspace.table import Source, Table, Tokens
@@ -70,3 +70,23 @@ def test_shapes_no_model_has_are_refused(text):
 def test_a_shape_reads_back(rows, dim):
     assert parse_shape(f"{rows:,}x{dim:,}") == (rows, dim)
     assert size(rows, dim).gib["int8"] * 2**30 == pytest.approx(rows * dim)
+
+
+def test_size_of_a_config(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_text('{"vocab_size": 50257, "n_embd": 1600}')
+    assert size_of_config(path) == size_of_config(tmp_path) == size(50_257, 1_600)
+    assert size_of_config({"text_config": {"vocab_size": 10, "hidden_size": 4}}) == size(10, 4)
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ({"hidden_size": 8}, "config has no vocab_size; give the shape itself"),
+        ({"vocab_size": 8}, "config has no hidden_size; give the shape itself"),
+        ({"vocab_size": "8", "hidden_size": 8}, 'vocab_size must be a whole number .* got "8"'),
+    ],
+)
+def test_configs_that_do_not_say_their_size(config, words):
+    with pytest.raises(BadArgument, match=words):
+        size_of_config(config)

@@ -126,7 +126,9 @@ def _read_rows(file: SafetensorsFile) -> Rows:
         if len(scales) != count:
             raise BadFile(f"{file.path.name}: {len(scales):,} scales for {count:,} rows; the layout asks for one each.")
         return Int8Rows(array, scales)
-    return BFloat16Rows(array) if file.tensors["rows"].dtype == "BF16" else ArrayRows(array)
+    rows = BFloat16Rows(array) if file.tensors["rows"].dtype == "BF16" else ArrayRows(array)
+    rows.pages = file.pages("rows")
+    return rows
 
 
 def _read_positions(file: SafetensorsFile, dim: int) -> Rows | None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from rowspace.errors import BadArgument, BadFile
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_header import DTYPES, Tensor, parse_header, quoted
+from rowspace.gathering import Pages
 
 MAX_HEADER_BYTES = 100_000_000
 
@@ -41,6 +42,12 @@ class SafetensorsFile:
         with _reading(path) as file:
             self._identity = _identity(file)
             self.tensors, self.metadata = _read_header(file, name=path.name)
+
+    def pages(self, name: str) -> Pages | None:
+        """Where the rows of a mapped matrix lie; None for a tensor that is read whole."""
+        tensor = self.tensors[name]
+        length = tensor.end - tensor.start
+        return Pages(self.path, tensor.start, length // tensor.shape[0]) if length >= MAPPED_FROM else None
 
     def array(self, name: str) -> NDArray[Any]:
         """The tensor's stored bits, read-only (BF16 and FP8 as unsigned integers).

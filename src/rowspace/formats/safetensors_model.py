@@ -71,7 +71,9 @@ class SafetensorsModel:
         scales = next((name + suffix for suffix in SCALES if name + suffix in self._file.tensors), "")
         if tensor.dtype in float8.FLOAT8 and scales:
             return float8.scaled(bits, tensor.dtype, self._scales(scales), block=self._config.block, where=where)
-        return rows_of(bits, tensor.dtype, where=where)
+        rows = rows_of(bits, tensor.dtype, where=where)
+        rows.pages = self._file.pages(name)
+        return rows
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
         return bytes_of(self._file.array(name))

@@ -65,7 +65,7 @@ class HubTokenizer:
 
     @cached_property
     def _unknown_id(self) -> int | None:
-        return self._tokens.ids.get(self._unknown) if isinstance(self._unknown, str) else self._unknown
+        return self._tokens.find(self._unknown) if isinstance(self._unknown, str) else self._unknown
 
     def _tried(self, work: Callable[[], Any]) -> Any:
         try:

@@ -5,20 +5,23 @@ Storages lie uncompressed in the archive, so rows come by memory map as from any
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
+from rowspace.formats.companions import Companions
 from rowspace.formats.embedding_names import Entry
-from rowspace.formats.numbers import rows_of
+from rowspace.formats.numbers import bytes_of, rows_of
 from rowspace.formats.regular import regular_file_size
-from rowspace.formats.safetensors_header import DTYPES
-from rowspace.formats.tensors import table_of
+from rowspace.formats.safetensors import MAPPED_FROM
+from rowspace.formats.safetensors_header import DTYPES, quoted
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
+from rowspace.gathering import Pages
 from rowspace.rows import Rows
 from rowspace.table import Table
 
@@ -34,7 +37,7 @@ class TorchCheckpoint:
         return path.is_file() and is_torch_zip(path)
 
     def open(self, path: Path, *, tensor: str | None = None) -> Table:
-        return table_of(TorchZip(path), name=path.stem, tensor=tensor)
+        return Companions(path.parent, lone=True).table_of(TorchZip(path), tensor=tensor)
 
 
 class TorchZip:
@@ -54,7 +57,6 @@ class TorchZip:
                 raise
             raise BadFile(f"{path.name}: its archive is broken ({error}). The download may be incomplete.") from None
         self.tensors = read_tensors(pickled, path.name)
-        self._map: NDArray[np.uint8] = np.memmap(path, np.uint8, mode="r")
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -62,46 +64,59 @@ class TorchZip:
 
     def rows(self, name: str) -> Rows:
         """Rows of a 2-D tensor. Raises BadFile where the archive does not hold what the pickle says."""
-        return rows_of(self._viewed(name), self.tensors[name].storage.kind.dtype, where=f"{self.path.name}: {name}")
+        tensor, (start, viewed) = self.tensors[name], self._viewed(name)
+        rows = rows_of(viewed, tensor.storage.kind.dtype, where=f"{self.path.name}: tensor {quoted(name)}")
+        if viewed.nbytes >= MAPPED_FROM and viewed.flags.c_contiguous:
+            rows.pages = Pages(self.path, start + tensor.offset * viewed.itemsize, viewed.strides[0])
+        return rows
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
-        viewed = self._viewed(name)
-        return viewed.reshape(-1).view(np.uint8) if viewed.flags.c_contiguous else None
+        _, viewed = self._viewed(name)
+        return bytes_of(viewed) if viewed.flags.c_contiguous else None
 
-    def _viewed(self, name: str) -> NDArray[Any]:
-        """The tensor's stored bits in its shape."""
+    def _viewed(self, name: str) -> tuple[int, NDArray[Any]]:
+        """Where in the file the tensor's storage begins, and the tensor's stored bits in its shape."""
         tensor = self.tensors[name]
         dtype, itemsize = tensor.storage.kind.dtype, tensor.storage.kind.itemsize
-        start, size = self._data(tensor.storage.key)
-        if size != tensor.storage.numel * itemsize:
-            raise BadFile(
-                f'{self.path.name}: storage {tensor.storage.key} of tensor "{name}" has {size:,} bytes; '
-                f"{tensor.storage.numel * itemsize:,} are needed."
-            )
-        bits = self._map[start : start + size]
-        numbers: NDArray[Any] = (bits if start % itemsize == 0 else bits.copy()).view(str(DTYPES[dtype][0]))
+        with self.path.open("rb") as file:
+            start, size = self._data(file, tensor.storage.key)
+            if size != tensor.storage.numel * itemsize:
+                raise BadFile(
+                    f"{self.path.name}: storage {tensor.storage.key} of tensor {quoted(name)} has {size:,} bytes; "
+                    f"{tensor.storage.numel * itemsize:,} are needed."
+                )
+            raw = _bytes(file, start, size, self.path)
+        numbers: NDArray[Any] = raw.view(str(DTYPES[dtype][0]))
         strides = tuple(stride * itemsize for stride in tensor.strides)
-        return np.lib.stride_tricks.as_strided(numbers[tensor.offset :], tensor.shape, strides, writeable=False)
+        return start, np.lib.stride_tricks.as_strided(numbers[tensor.offset :], tensor.shape, strides, writeable=False)
 
-    def _data(self, key: str) -> tuple[int, int]:
+    def _data(self, file: BinaryIO, key: str) -> tuple[int, int]:
         """First byte and length of a storage inside the file."""
         member = self._members.get(f"{self._folder}data/{key}")
         if member is None:
             raise BadFile(f'{self.path.name}: storage "{key}" is not in the archive. The download may be incomplete.')
         if member.compress_type != zipfile.ZIP_STORED:
             raise BadFile(f'{self.path.name}: storage "{key}" is compressed; PyTorch stores them plain.')
-        header = self._map[member.header_offset : member.header_offset + 30].tobytes()
-        if header[:4] != b"PK\x03\x04":
+        file.seek(member.header_offset)
+        header = file.read(30)
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
             raise BadFile(f'{self.path.name}: storage "{key}" is not where the archive says.')
-        start = (
-            member.header_offset
-            + 30
-            + int.from_bytes(header[26:28], "little")
-            + int.from_bytes(header[28:30], "little")
-        )
-        if start + member.file_size > len(self._map):
+        names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+        start = member.header_offset + 30 + names
+        if start + member.file_size > os.fstat(file.fileno()).st_size:
             raise BadFile(f'{self.path.name}: storage "{key}" ends past the file. The download may be incomplete.')
         return start, member.file_size
+
+
+def _bytes(file: BinaryIO, start: int, size: int, path: Path) -> NDArray[np.uint8]:
+    """A stretch of the file: mapped where it is large, read where it is small (see `safetensors.MAPPED_FROM`)."""
+    if size >= MAPPED_FROM:
+        return np.memmap(file, np.uint8, mode="r", offset=start, shape=(size,))
+    file.seek(start)
+    raw = np.frombuffer(file.read(size), np.uint8)
+    if len(raw) != size:
+        raise BadFile(f"{path.name}: the file became shorter while it was read; open it again.")
+    return raw
 
 
 def is_torch_zip(path: Path) -> bool:

@@ -62,7 +62,7 @@ class TokenMatch:
 
 def resolve(table: Table, token: str) -> int:
     """Id of a token spelled exactly so, else of "#123". Raises UnknownToken with near spellings, BadArgument."""
-    id = table.tokens.ids.get(token)
+    id = table.tokens.find(token)
     if id is not None:
         return id
     numbered = _ID.fullmatch(token)
@@ -121,7 +121,7 @@ def complete(table: Table, prefix: str, count: int = 20) -> list[TokenMatch]:
 
 def spelled(token: str) -> str:
     """A token with nothing invisible in it."""
-    drawn = token.replace(" ", "␣").replace("\n", "⏎").replace("\t", "⇥")
+    drawn = token.replace(" ", "␣").replace("▁", "␣").replace("\n", "⏎").replace("\t", "⇥")
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in drawn)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from rowspace.errors import BadArgument
 from rowspace.geometry.similarity import cosine
+from rowspace.operations.model_positions import LayerView, ModelPositions, model_positions
 from rowspace.operations.order import Order, OrderPiece, SentenceView, order, positions_of
 from rowspace.positions import learned as learned_table
 from rowspace.positions import rotary as turning
@@ -22,7 +23,9 @@ from rowspace.table import Table
 __all__ = [
     "Clocks",
     "Hand",
+    "LayerView",
     "LearnedPositions",
+    "ModelPositions",
     "Order",
     "OrderPiece",
     "Rotary",
@@ -31,6 +34,7 @@ __all__ = [
     "SinusoidalTable",
     "clocks",
     "learned",
+    "model_positions",
     "order",
     "rotary",
     "sinusoidal",

@@ -30,7 +30,7 @@ def understood(table: Table, expression: str) -> Query:
 
     Raises UnknownToken, BadExpression, BadArgument.
     """
-    id = table.tokens.ids.get(expression)
+    id = table.tokens.find(expression)
     if id is not None:
         return Query(expression, [id], [1.0])
     terms = parse(expression).terms

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from rowspace.errors import BadArgument
+from rowspace.operations.config_file import settings_of
+from rowspace.positions.keys import opened
+from rowspace.positions.reading import WIDTHS
 from rowspace.sizing import memory
 from rowspace.sizing.models import SHAPES
 from rowspace.table import Table
@@ -85,6 +91,21 @@ def size(rows: int, dim: int, scheme_group: int = memory.GROUP) -> Size:
 def size_of(table: Table, scheme_group: int = memory.GROUP) -> Size:
     """Size of an open table."""
     return size(len(table), table.dim, scheme_group)
+
+
+def size_of_config(what: Mapping[str, Any] | str | Path, scheme_group: int = memory.GROUP) -> Size:
+    """Size of the table that a config describes: vocab_size rows, padding rows as the file has them.
+
+    what  a config.json, its folder, or the config itself. Raises BadArgument where it does not say its size.
+    """
+    settings = settings_of(what)
+    config = opened(settings.config)
+    rows = config.count("padded_vocab_size", "vocab_size", high=memory.MAX_ROWS)
+    dim = config.count(*WIDTHS, high=memory.MAX_DIM)
+    if rows is None or dim is None:
+        missing = "vocab_size" if rows is None else WIDTHS[0]
+        raise BadArgument(f"{settings.source} has no {missing}; give the shape itself, such as 50257x12288.")
+    return size(rows, dim, scheme_group)
 
 
 def parse_shape(text: str) -> tuple[int, int]:

@@ -28,9 +28,11 @@ def is_special(token: str) -> bool:
 
 
 def special_rows(table: Table) -> NDArray[np.bool_]:
-    """True for each row that stands for no word: named so, past the last token, or all zeros.   -> (n,)"""
+    """True for each row that stands for no word: marked or named so, without a token, or all zeros.   -> (n,)"""
     flags = ~(table.rows.norms > 0)  # so that a row with NaN is flagged as well
     flags[len(table.tokens) :] = True
+    flags[: len(table.tokens)] |= np.diff(table.tokens.offsets) == 0
+    flags[list(table.special)] = True
     for id in _bracketed(table):
         flags[id] |= is_special(table.tokens[id])
     return flags

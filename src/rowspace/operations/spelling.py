@@ -36,7 +36,7 @@ def near(tokens: Tokens, spelling: str, count: int) -> list[int]:
 
 def starting(tokens: Tokens, prefix: str, count: int) -> list[int]:
     """Ids of up to `count` tokens that begin with `prefix`: itself first, then lowest ids, then its variants."""
-    found = [id for id in [tokens.ids.get(prefix)] if id is not None]
+    found = [id for id in [tokens.find(prefix)] if id is not None]
     for form in _forms(prefix):
         for id in _with_prefix(tokens, form.encode("utf-8", "surrogateescape"), count + 1):
             if id not in found:

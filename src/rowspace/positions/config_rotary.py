@@ -41,12 +41,12 @@ def _turning(reading: Reading, layers: Layers, rule: LayerRule, keys: Keys) -> R
     scaling = scaling_named(keys.text("rope_type") or "default", keys.path)
     head_dim = _head_dim(reading, rule)
     rotary_dim = head_dim if scaling.name == "proportional" else _rotary_dim(reading, keys, head_dim)
-    setting = Setting(head_dim, rotary_dim, base, reading.context, reading.length)
+    trained = config.count("original_max_position_embeddings", low=2, high=MAX_CONTEXT)
+    setting = Setting(head_dim, rotary_dim, base, reading.context, reading.length, trained)
     scaled = scaling.frequencies(keys, setting)
     reading.rules.extend(scaled.rules)
     xpos = config.flag("xpos_rel_pos") or config.flag("use_xpos")
     scale_base = config.number("xpos_scale_base", low=0.0, high=1e9, above=True) or SCALE_BASE
-    original = scaled.original or config.count("original_max_position_embeddings", low=2, high=MAX_CONTEXT)
     axes = _axes(reading, keys, len(scaled.inv_freq))
     softmax_scale = _softmax_scale(reading, keys)
     query_scale = _query_scale(keys)
@@ -62,7 +62,7 @@ def _turning(reading: Reading, layers: Layers, rule: LayerRule, keys: Keys) -> R
         rotary_dim=rotary_dim,
         pairing=pairing,
         unscaled=setting.plain,
-        original=original,
+        original=scaled.original or trained,
         axes=axes,
         decay=decay(rotary_dim) if xpos else None,
         decay_base=scale_base if xpos else None,

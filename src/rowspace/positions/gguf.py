@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from rowspace.errors import BadArgument
 from rowspace.positions.limits import shown
 
@@ -105,7 +107,13 @@ def _renamed(metadata: Mapping[str, Any], name: str, keys: Mapping[str, str]) ->
 def _divisors(metadata: Mapping[str, Any]) -> dict[str, Any]:
     both = metadata.get("rope_freqs.weight")
     short, long = (metadata.get(f"rope_factors_{which}.weight", both) for which in ("short", "long"))
-    return {} if short is None or long is None else {"short_factor": list(short), "long_factor": list(long)}
+    if short is None or long is None:
+        return {}
+    return {"short_factor": _as_list(short), "long_factor": _as_list(long)}
+
+
+def _as_list(tensor: Any) -> Any:
+    return tensor.tolist() if isinstance(tensor, np.ndarray) else tensor
 
 
 def _place_turning_dims(turning: Any, config: dict[str, Any], *, latent: bool) -> None:

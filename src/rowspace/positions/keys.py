@@ -97,7 +97,10 @@ class Keys:
 
 
 def opened(config: object) -> Keys:
-    """The part of a config that describes the text model. Raises BadArgument for no object, or one nested too deep."""
+    """The part of a config that describes the text model, completed by what stands outside it.
+
+    Raises BadArgument for what is no object, or one nested too deep.
+    """
     keys = Keys(config) if isinstance(config, Mapping) else None
     if keys is None:
         raise BadArgument(f"A config is an object of keys and values, such as config.json holds; got {shown(config)}.")
@@ -105,5 +108,6 @@ def opened(config: object) -> Keys:
         within = next((inner for key in NESTED if (inner := keys.inner(key)) is not None), None)
         if within is None:
             return keys
-        keys = within
+        outside = {key: value for key, value in keys.values.items() if key not in NESTED}
+        keys = Keys({**outside, **within.values}, within.path)
     raise BadArgument(f"{shown(keys.path)} is nested more than {DEEPEST} deep; a config's text model is nearer.")

@@ -18,7 +18,7 @@ from rowspace.positions.limits import MAX_DIM, whole
 
 Pairing: TypeAlias = Literal["half", "interleaved"]
 Indices: TypeAlias = NDArray[np.intp]
-Any_ = TypeVar("Any_", bound=np.generic)
+Number = TypeVar("Number", bound=np.generic)
 
 PAIRINGS: tuple[Pairing, ...] = get_args(Pairing)
 
@@ -39,7 +39,7 @@ def permutation(dim: int, *, to: Pairing) -> Indices:
     return half_to_interleaved if to == "interleaved" else np.concatenate(members(dim, "interleaved"))
 
 
-def converted(vectors: NDArray[Any_], *, to: Pairing, rotary: int | None = None) -> NDArray[Any_]:
+def converted(vectors: NDArray[Number], *, to: Pairing, rotary: int | None = None) -> NDArray[Number]:
     """Vectors of the other pairing rewritten in this one.   (…, d) -> (…, d)
 
     rotary  leading dims that turn, where not all do; the rest stay where they are

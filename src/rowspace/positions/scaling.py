@@ -72,14 +72,16 @@ def llama3(keys: Keys, setting: Setting) -> Scaled:
         raise BadArgument(
             f"{keys.name('high_freq_factor')} must be a number from low_freq_factor, {low:g}, up; got {high:g}."
         )
-    original = keys.needed("original_max_position_embeddings", low=1, high=MAX_CONTEXT, for_="llama3")
+    original = setting.trained
+    if keys.values.get("original_max_position_embeddings") is not None or original is None:
+        original = int(keys.needed("original_max_position_embeddings", low=1, high=MAX_CONTEXT, for_="llama3"))
     plain = setting.plain
     turns = original * plain / (2 * np.pi)
     blend = np.clip((turns - low) / (high - low), 0, 1) if high > low else (turns >= low).astype(np.float64)
     scaled = (1 - blend) * plain / factor + blend * plain
     slow, fast = int((turns < low).sum()), int((turns > high).sum())
     note = f"{fast} fast pairs keep their frequency, {slow} slow ones are divided by {factor:g}, the rest are blended"
-    return Scaled(scaled, rules=(note,), original=int(original))
+    return Scaled(scaled, rules=(note,), original=original)
 
 
 def proportional(keys: Keys, setting: Setting) -> Scaled:

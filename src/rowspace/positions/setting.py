@@ -17,6 +17,7 @@ class Setting:
 
     rotary_dim  the dims that turn, a share of head_dim
     context     positions the config allows
+    trained     positions of the training, where the config says so outside its rotary settings
     length      tokens of the text in hand, None for as many as the training had
     """
 
@@ -25,6 +26,7 @@ class Setting:
     base: float
     context: int | None = None
     length: int | None = None
+    trained: int | None = None
 
     @property
     def plain(self) -> Doubles:
@@ -41,8 +43,9 @@ class Setting:
         return factor
 
     def original(self, keys: Keys) -> int | None:
-        """Context of the training before it was extended: the set's own, else what the config allows."""
-        return keys.count("original_max_position_embeddings", low=2, high=MAX_CONTEXT) or self.context
+        """Context of the training before it was extended: the set's own, the config's, or else all it allows."""
+        own = keys.count("original_max_position_embeddings", low=2, high=MAX_CONTEXT)
+        return own or self.trained or self.context
 
 
 @dataclass(frozen=True, slots=True)

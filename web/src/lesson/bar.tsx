@@ -17,7 +17,7 @@ export function Bar() {
       </a>
       <span class="bar-place">Lesson</span>
       <div class="bar-tools">
-        <TableSwitcher table={pageTable} label="Table of all panels" onChange={useTable} />
+        {step.value && <TableSwitcher table={pageTable} label="Table of all panels" onChange={useTable} />}
         <CopyLink />
         <ThemeButton />
       </div>

@@ -2,6 +2,9 @@ import { setParams, param } from '../state/address';
 import { readSettings } from './phrase';
 import type { Question } from './words';
 
+/** Letters up to which choices stand two in a row. */
+const SHORT = 24;
+
 /** Predict, then reveal: a guess is kept in the address as `q.<id>`, and the answer stays. */
 export function QuestionBox({ question }: { question: Question }) {
   const guess = param(`q.${question.id}`);
@@ -14,7 +17,7 @@ export function QuestionBox({ question }: { question: Question }) {
   return (
     <section class="question" aria-label="Question" data-question={question.id} data-answered={answered}>
       <p class="question-ask" dangerouslySetInnerHTML={{ __html: question.ask }} />
-      <ol>
+      <ol data-short={question.choices.every((choice) => choice.length <= SHORT) || undefined}>
         {question.choices.map((choice, number) => (
           <li key={choice}>
             <button

@@ -18,7 +18,7 @@ import { CellReading } from './cell-reading';
 import { agreeing, stacked } from './compare-rows-difference';
 import type { PanelProps } from './list';
 import './matrix.css';
-import { dimLabel, RowNumbers, rowsCsv } from './row-numbers';
+import { dimLabel, RowNumbers, rowsCsv, waitingCaption } from './row-numbers';
 
 const PRESETS = [
   ['cat', 'dog'],
@@ -54,7 +54,7 @@ export function CompareRowsPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => {
         for (const token of [a, b]) if (token.peek() === wrong) token.value = right;
       }}
-      caption={captionOf(table.value, bundle?.meta)}
+      caption={bundle ? captionOf(table.value, bundle.meta) : waitingCaption(rows)}
       csv={() => (drawn ? rowsCsv(drawn, [...bundle.meta.ids, null]) : { header: [], rows: [] })}
       python={pythonLines(table.value, a.value, b.value)}
     >
@@ -68,12 +68,12 @@ export function CompareRowsPanel({ id, table }: PanelProps) {
             </button>
           ))}
         </div>
+        <Toggle label="Mark negative cells" value={signs} />
       </div>
       {drawn && (
         <>
           <div class="matrix-key">
             <Colorbar clip={clip} signs={signs.value} text={(shown) => fixed(shown, 2)} label="Blue is negative, white is zero, red is positive" />
-            <Toggle label="Mark negative cells" value={signs} />
             <CellReading token={cell.value ? drawn.tokens[cell.value.row] : undefined} dim={cell.value?.col} value={value} hint="Point at a cell for its number." />
           </div>
           <HeatmapView
@@ -135,12 +135,11 @@ function drawnRows(bundle: Bundle<RowSelection>) {
   return { tokens: [a, b, `${a} − ${b}`], dim, values: stacked(rowOf(rows, dim, 0), rowOf(rows, dim, 1)) };
 }
 
-function captionOf(table: string, meta: RowSelection | undefined): string {
+function captionOf(table: string, meta: RowSelection): string {
   const info = tableInfo(table);
-  if (!meta || !info) return 'The rows are on their way.';
   const { percentile, value } = meta.clip;
   return (
-    `2 of ${count(info.rows)} rows of ${table} and their difference, all ${info.dim} dims. Colors reach ±${fixed(value, 2)}, ` +
+    `2 of ${info ? count(info.rows) : '…'} rows of ${table} and their difference, all ${info?.dim ?? '…'} dims. Colors reach ±${fixed(value, 2)}, ` +
     `the ${percentile}th percentile of |value| in the two rows; beyond it they do not change.`
   );
 }

@@ -4,7 +4,7 @@ import { floats, rowOf, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
 import { tableInfo } from '../source/tables';
 import type { Encoding, PieceView, RowSelection, TableInfo } from '../source/types';
-import { numberParam, param } from '../state/address';
+import { numberParam, param, type Param } from '../state/address';
 import { Figure } from '../parts/figure';
 import { count, pythonText } from '../parts/format';
 import { TextField } from '../parts/text-field';
@@ -33,7 +33,6 @@ export function LookupPanel({ id, table }: PanelProps) {
   const pieces = encoding.value.value?.pieces ?? [];
   const piece = chosenPiece(pieces, at.value);
   const row = piece && rows.value.value ? rowOfPiece(rows.value.value, piece) : null;
-  const typed = { get value() { return text.value; }, set value(now: string) { at.value = -1; text.value = now; }, peek: () => text.peek() };
   return (
     <Figure
       id={id}
@@ -44,12 +43,26 @@ export function LookupPanel({ id, table }: PanelProps) {
       csv={() => csvOf(pieces, rows.value.value)}
       python={pythonLines(table.value, text.value, piece)}
     >
-      <TextField label="Text" value={typed} rows={2} live />
+      <TextField label="Text" value={typedText(text, at)} rows={2} live />
       <LookupPieces pieces={pieces} chosen={piece ? pieces.indexOf(piece) : -1} onChoose={(index) => (at.value = index)} />
       {info && <LookupStage table={table} info={info} pieces={pieces} piece={piece} row={row} cell={cell} />}
       {info && <LookupReading info={info} piece={piece} row={row} cell={cell} />}
     </Figure>
   );
+}
+
+/** The text as its field writes it: new text brings out its last token again. */
+function typedText(text: Param<string>, at: Param<number>): Param<string> {
+  return {
+    peek: () => text.peek(),
+    get value() {
+      return text.value;
+    },
+    set value(now) {
+      at.value = -1;
+      text.value = now;
+    },
+  };
 }
 
 function distinctTokens(pieces: readonly PieceView[]): string[] {

@@ -25,8 +25,8 @@ export function drawnMap(bundle: Bundle<Projection>, edges: Edges | undefined, r
     positions: floats(bundle, 'coordinates'),
     groups,
     neighbors: trueNeighbors(tokens, edges?.edges ?? []),
-    // The answer for other tokens stays on screen until its successor comes; lengths of other rows are not shown.
-    lengths: rows && rows.ids.length === tokens.length ? rows.norms : undefined,
+    // An answer stays until its successor comes; lengths of other rows are not shown in the meantime.
+    lengths: rows && String(rows.ids) === String(bundle.meta.ids) ? rows.norms : undefined,
   };
 }
 

@@ -52,6 +52,12 @@ export function MapLengths({ tokens, lengths, groups }: { tokens: readonly strin
   );
 }
 
+/** 5 % shorter */
+function percent(change: number): string {
+  const rounded = Math.round(100 * Math.abs(change));
+  return rounded === 0 ? 'as long' : `${rounded} % ${change < 0 ? 'shorter' : 'longer'}`;
+}
+
 function Sentence({ lengths, groups }: { lengths: readonly number[]; groups: Groups }) {
   const group = groups.names.indexOf(FUNCTION_WORDS);
   const mean = (belongs: boolean): number => {
@@ -63,7 +69,7 @@ function Sentence({ lengths, groups }: { lengths: readonly number[]; groups: Gro
   return (
     <p>
       Function words have a mean length of <Num name="length-of-function" value={own} digits={2} />, the other tokens drawn{' '}
-      <Num name="length-of-others" value={others} digits={2} />: in this table they are {own < others ? 'shorter' : 'not shorter'}.
+      <Num name="length-of-others" value={others} digits={2} />: in this table they are {percent(own / others - 1)}.
     </p>
   );
 }

@@ -7,7 +7,7 @@ export interface NeighborLine {
   target: number;
   /** Cosine of the two rows. */
   score: number;
-  /** The target is not among the source's k nearest in the picture. */
+  /** The picture has put more than a few others between the two: see `closeBy`. */
   torn: boolean;
 }
 
@@ -22,10 +22,18 @@ export function trueNeighbors(tokens: readonly string[], edges: readonly Edge[])
   return found.map((list) => list.toSorted((a, b) => b.score - a.score));
 }
 
+/**
+ * Among how many of its nearest dots a true neighbor counts as kept together: an eighth of those drawn, from 1 to 5.
+ * Fixed by the picture, not by how many lines are drawn, so that asking for fewer lines tears no more of them.
+ */
+export function closeBy(count: number): number {
+  return Math.min(5, Math.max(1, Math.round(count / 8)));
+}
+
 /** Lines to the k nearest of every token. A pair that is near both ways has two lines, one on the other. */
 export function neighborLines(neighbors: readonly { target: number; score: number }[][], positions: Float32Array, k: number): NeighborLine[] {
   return neighbors.flatMap((list, source) => {
-    const shown = new Set(nearestInPicture(positions, source, k));
+    const shown = new Set(nearestInPicture(positions, source, closeBy(neighbors.length)));
     return list.slice(0, k).map(({ target, score }) => ({ source, target, score, torn: !shown.has(target) }));
   });
 }

@@ -9,7 +9,7 @@ import { hovered, pinned } from '../state/selection';
 import { toggleChosen } from './chosen';
 import { type DrawnMap, readToken } from './map-drawn';
 import { isShown } from './map-legend';
-import { type NeighborLine, neighborLines } from './map-neighbors';
+import { closeBy, type NeighborLine, neighborLines } from './map-neighbors';
 import { MapReading } from './map-reading';
 
 /** Neighbors that light up with a token. */
@@ -51,7 +51,7 @@ export function MapPicture({ id, map, shown, lines }: MapPictureProps) {
         labels={labels}
         hidden={hidden}
         lines={[
-          ...(lines ? drawn.filter((line) => visible(map, line, hidden)).map(lineOf) : []),
+          ...(lines ? drawn.filter((line) => visible(map, line, hidden)).map((line) => lineOf(line, focus >= 0)) : []),
           ...near.filter(({ target }) => !hidden.has(groups.of[target])).map(({ target }) => ({ from: focus, to: target, color: 'accent', width: 1.5 })),
         ]}
         hovered={over}
@@ -62,23 +62,24 @@ export function MapPicture({ id, map, shown, lines }: MapPictureProps) {
         label={`Map of ${tokens.length} tokens. Arrow keys go to the nearest token in that direction, Enter chooses it, plus and minus zoom, zero shows all.`}
         describe={(place) => described(map, place)}
         test="map-canvas"
-      />
+      >
+        <MapReading read={focus < 0 ? null : readToken(map, focus, LIT)} chosen={selected.value} onChoose={choose} />
+      </ScatterView>
       {lines && (
         <div class="map-lines-key">
           <Choice label="True nearest of each" value={each} options={LINE_COUNTS} />
           <p>
-            <i class="map-line" /> near in the picture too <i class="map-line" data-torn /> torn apart: <Num name="torn" value={torn} digits={0} /> of{' '}
-            <Num name="lines" value={all} digits={0} />
+            <i class="map-line" /> among its {closeBy(tokens.length)} nearest dots too <i class="map-line" data-torn /> torn apart:{' '}
+            <Num name="torn" value={torn} digits={0} /> of <Num name="lines" value={all} digits={0} />
           </p>
         </div>
       )}
-      <MapReading read={focus < 0 ? null : readToken(map, focus, LIT)} chosen={selected.value} onChoose={choose} />
     </>
   );
 }
 
-function lineOf({ source, target, torn }: NeighborLine): Line {
-  return { from: source, to: target, color: torn ? 'ink' : 'muted', dash: torn ? TORN_DASH : undefined };
+function lineOf({ source, target, torn }: NeighborLine, faint: boolean): Line {
+  return { from: source, to: target, color: torn ? 'ink' : 'muted', dash: torn ? TORN_DASH : undefined, opacity: faint ? 0.45 : 1 };
 }
 
 function visible({ groups }: DrawnMap, { source, target }: NeighborLine, hidden: ReadonlySet<number>): boolean {

@@ -13,10 +13,9 @@ export function MapQuality({ projection }: { projection: Projection }) {
         <div>
           <dt>Variance in the picture</dt>
           <dd>
-            <Num name="explained" value={total} text={percent(total)} />
+            <Num name="explained" value={total} text={percent(total)} />{' '}
             <small>
-              {' '}
-              across {percent(explained[0])}, up {percent(explained[1])}
+              {percent(explained[0])} across, {percent(explained[1])} up
             </small>
           </dd>
         </div>
@@ -24,7 +23,7 @@ export function MapQuality({ projection }: { projection: Projection }) {
       <div>
         <dt>Neighbors kept</dt>
         <dd>
-          <Num name="kept-neighbors" value={kept} text={percent(kept)} /> <small>of each token’s {parameters.k} nearest</small>
+          <Num name="kept-neighbors" value={kept} text={percent(kept)} /> <small>of the {parameters.k} nearest</small>
         </dd>
       </div>
       <div>

@@ -31,7 +31,7 @@ export function MapReading({ read, chosen, onChoose }: { read: ReadToken | null;
       </p>
       {read.nearest.length > 0 && (
         <p>
-          nearest among those drawn{' '}
+          nearest{' '}
           {read.nearest.map(({ token, score }) => (
             <span key={token} class="map-near">
               {chip(token)} <Num name={`near-${token}`} value={score} />

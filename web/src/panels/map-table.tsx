@@ -56,7 +56,7 @@ function Row({ read, group }: { read: ReadToken; group: string }) {
       <td class="num right" data-number={read.length}>
         {read.length === undefined ? '' : fixed(read.length, 3)}
       </td>
-      <td class="mono">{best ? `${spelled(best.token)} ${fixed(best.score)}` : ''}</td>
+      <td class="mono map-nearest">{best ? `${spelled(best.token)} ${fixed(best.score)}` : ''}</td>
     </tr>
   );
 }

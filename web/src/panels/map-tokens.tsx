@@ -5,9 +5,7 @@ import { TextField } from '../parts/text-field';
 import { TokenList } from '../parts/token-list';
 import type { LessonTokens } from '../source/types';
 import type { Param } from '../state/address';
-
-/** As many as the server takes in one question. */
-export const MOST_TOKENS = 512;
+import { MOST_TOKENS } from './map-answers';
 
 interface MapTokensProps {
   table: ReadonlySignal<string>;
@@ -41,9 +39,9 @@ export function MapTokens({ table, drawn, own }: MapTokensProps) {
     peek: () => pasted.peek(),
   };
   return (
-    <details class="map-tokens" data-screen-only>
+    <details class="fold" data-screen-only>
       <summary>Choose the tokens ({count(tokens.value.length)} drawn)</summary>
-      <div>
+      <div class="map-tokens">
         <TokenList label="Tokens drawn" table={table} tokens={tokens} most={MOST_TOKENS} least={3} />
         <TextField label="Own words, separated by spaces, commas or lines" value={many} rows={2} />
         {own.value.length > 0 && (

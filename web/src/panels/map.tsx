@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
@@ -6,14 +5,12 @@ import { count, pythonList, pythonText } from '../parts/format';
 import { Notice } from '../parts/notice';
 import { Progress } from '../parts/progress';
 import { Toggle } from '../parts/toggle';
-import { get, getBundle, tablePath } from '../source/api';
-import { useWork } from '../source/events';
-import { useQuery } from '../source/query';
-import { infoOf } from '../source/tables';
-import type { Edges, LessonTokens, Projection, RowSelection } from '../source/types';
+import { plain } from '../plot/axis';
+import { infoOf, tableInfo } from '../source/tables';
 import { flagParam, listParam, numberParam, param } from '../state/address';
 import { respelled } from './chosen';
 import type { PanelProps } from './list';
+import { MOST_TOKENS, useMapAnswers } from './map-answers';
 import { type DrawnMap, drawnMap, mapCsv, readToken } from './map-drawn';
 import { groupsOf, legendOf } from './map-groups';
 import { MapLegend } from './map-legend';
@@ -22,7 +19,7 @@ import { MapPicture } from './map-picture';
 import { MapQuality } from './map-quality';
 import { MapSeed } from './map-seed';
 import { MapTable } from './map-table';
-import { MapMissing, MapTokens, MOST_TOKENS } from './map-tokens';
+import { MapMissing, MapTokens } from './map-tokens';
 import './map.css';
 import './matrix.css';
 
@@ -31,8 +28,9 @@ const METHODS = [
   { value: 'tsne', label: 't-SNE' },
   { value: 'umap', label: 'UMAP' },
 ];
-/** Neighbors fetched a token: the lines use the first 1 to 5 of them. */
-const NEIGHBORS = 5;
+
+/** Settings that the numbers beside the picture or the words around them name already. */
+const SAID_ELSEWHERE = new Set(['k', 'rows_measured', 'metric']);
 
 /** Tokens in the plane, and what the plane hides. */
 export function MapPanel({ id, table }: PanelProps) {
@@ -42,32 +40,15 @@ export function MapPanel({ id, table }: PanelProps) {
   const lines = flagParam(`${id}.lines`);
   const lengths = flagParam(`${id}.lengths`);
   const shown = listParam(`${id}.groups`, []);
-  const again = useSignal(0);
   const info = useMemo(() => infoOf(table), [table]).value;
-  const lesson = useQuery(() => get<LessonTokens>(tablePath(table.value, 'lesson')));
-  const work = useWork<Projection>(() => {
-    void again.value;
-    const token = own.value.length > 0 ? own.value : undefined;
-    return { path: tablePath(table.value, 'projection'), query: { token, method: method.value, seed: seed.value } };
-  });
-  const drawnTokens = (): { path: string; token: string[] } | null => {
-    const token = work.value.value?.meta.tokens ?? [];
-    return token.length > 1 && token.length <= MOST_TOKENS ? { path: table.value, token } : null;
-  };
-  const edges = useQuery(() => {
-    const asked = drawnTokens();
-    return asked && get<Edges>(tablePath(asked.path, 'edges'), { token: asked.token, k: NEIGHBORS });
-  });
-  const rows = useQuery(() => {
-    const asked = drawnTokens();
-    return asked && getBundle<RowSelection>(tablePath(asked.path, 'rows'), { token: asked.token });
-  });
+  const { lesson, work, edges, rows, pictured, startAgain } = useMapAnswers({ table, own, method, seed });
   const bundle = work.value.value;
   const map = useMemo(
     () => bundle && drawnMap(bundle, edges.value.value, rows.value.value?.meta, groupsOf(bundle.meta.tokens, lesson.value.value?.groups ?? {}, info?.groups ?? {})),
     [bundle, edges.value.value, rows.value.value, lesson.value.value, info],
   );
-  const stale = !work.waiting.value && !work.error.value && (!map || map.projection.method !== method.value || map.projection.seed !== seed.value);
+  const asIs = map?.projection.method === method.value && map.projection.seed === seed.value && pictured.value?.table === table.value;
+  const stale = !work.waiting.value && !work.error.value && !asIs;
   return (
     <Figure
       id={id}
@@ -75,40 +56,45 @@ export function MapPanel({ id, table }: PanelProps) {
       table={table}
       asked={[work, edges, rows, lesson]}
       onSpelling={(wrong, right) => respelled(own, wrong, right)}
-      caption={map ? captionOf(table.value, info?.rows, map) : 'The picture is on its way.'}
+      caption={map ? captionOf(pictured.value?.table ?? table.value, map) : work.error.value ? 'There is no picture of these tokens.' : 'The picture is on its way.'}
       csv={() => mapCsv(map)}
       python={pythonLines(table.value, own.value, method.value, seed.value)}
     >
       <div class="controls map-controls">
         <Choice label="Projection" value={method} options={METHODS} />
         <MapSeed seed={seed} idle={method.value === 'pca'} />
+        <Toggle label="Lines to the true nearest" value={lines} />
+        <Toggle label="Lengths of the rows" value={lengths} />
         <Progress work={work} />
       </div>
-      {stale && <Canceled map={map} onAgain={() => (again.value += 1)} />}
+      {stale && <Canceled map={map} table={pictured.value?.table ?? ''} onAgain={startAgain} />}
       {lesson.value.value && <MapMissing lesson={lesson.value.value} own={own} />}
       {map && (
         <>
           <MapLegend entries={legendOf(map.groups)} shown={shown} />
+          {map.tokens.length > MOST_TOKENS && (lines.value || lengths.value) && (
+            <Notice>
+              <p>
+                True neighbors and lengths are drawn for up to {MOST_TOKENS} tokens; these are {count(map.tokens.length)}. Choose fewer below.
+              </p>
+            </Notice>
+          )}
           <MapPicture id={id} map={map} shown={shown.value} lines={lines.value} />
-          <div class="controls">
-            <Toggle label="Lines to the true nearest" value={lines} />
-            <Toggle label="Lengths of the rows" value={lengths} />
-          </div>
           <MapQuality projection={map.projection} />
           {lengths.value && map.lengths && <MapLengths tokens={map.tokens} lengths={map.lengths} groups={map.groups} />}
-          <MapTokens table={table} drawn={map.tokens} own={own} />
           <MapTable count={map.tokens.length} read={(place) => readToken(map, place, 1)} groupName={(place) => map.groups.names[map.groups.of[place]] ?? ''} />
         </>
       )}
+      <MapTokens table={table} drawn={map?.tokens ?? []} own={own} />
     </Figure>
   );
 }
 
-function Canceled({ map, onAgain }: { map: DrawnMap | undefined; onAgain: () => void }) {
+function Canceled({ map, table, onAgain }: { map: DrawnMap | undefined; table: string; onAgain: () => void }) {
   const still = map && METHODS.find(({ value }) => value === map.projection.method)?.label;
   return (
     <Notice>
-      <p>Canceled. {still ? `The picture is still that of ${still}, seed ${map.projection.seed}.` : 'There is no picture yet.'}</p>
+      <p>Canceled. {still ? `The picture is still that of ${still}, seed ${map.projection.seed}, from ${table}.` : 'There is no picture yet.'}</p>
       <button type="button" class="button" onClick={onAgain}>
         Start again
       </button>
@@ -116,12 +102,13 @@ function Canceled({ map, onAgain }: { map: DrawnMap | undefined; onAgain: () => 
   );
 }
 
-function captionOf(table: string, rows: number | undefined, { projection, tokens }: DrawnMap): string {
+function captionOf(table: string, { projection, tokens }: DrawnMap): string {
+  const rows = tableInfo(table)?.rows;
   const { method, seed, parameters, explained } = projection;
   const name = METHODS.find(({ value }) => value === method)?.label ?? method;
   const settings = Object.entries(parameters)
-    .filter(([key]) => key !== 'k' && key !== 'rows_measured')
-    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${value}`);
+    .filter(([key]) => !SAID_ELSEWHERE.has(key))
+    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'number' ? plain(Number(value.toFixed(2))) : value}`);
   const how = explained ? 'the plane of most variance through the mean of these rows' : ['by cosine', `seed ${seed}`, ...settings].join(', ');
   return `${count(tokens.length)} of ${rows ? count(rows) : '…'} rows of ${table}. ${name}: ${how}. Neighbors are those by cosine, among the tokens drawn.`;
 }

@@ -19,7 +19,7 @@ import { CellReading } from './cell-reading';
 import { respelled, toggleChosen } from './chosen';
 import type { PanelProps } from './list';
 import './matrix.css';
-import { dimLabel, type DrawnRows, RowNumbers, rowsCsv } from './row-numbers';
+import { dimLabel, type DrawnRows, RowNumbers, rowsCsv, waitingCaption } from './row-numbers';
 
 const FIRST_TOKENS = ['cat', 'dog', 'horse', 'fish', 'king', 'queen', 'man', 'woman', 'the', 'of', 'paris', 'tokyo'];
 /** Width of a cell that can be told from its neighbor and carries a sign, CSS pixels. */
@@ -42,7 +42,7 @@ export function MatrixPanel({ id, table }: PanelProps) {
       table={table}
       asked={[answer]}
       onSpelling={(wrong, right) => respelled(tokens, wrong, right)}
-      caption={bundle ? <Caption table={table.value} meta={bundle.meta} /> : 'The rows are on their way.'}
+      caption={bundle ? <Caption table={table.value} meta={bundle.meta} /> : waitingCaption(answer)}
       csv={() => (drawn ? rowsCsv(drawn, bundle.meta.ids) : { header: [], rows: [] })}
       python={pythonLines(table.value, tokens.value)}
     >
@@ -90,7 +90,7 @@ export function MatrixPanel({ id, table }: PanelProps) {
                 onClick={() => toggleChosen(selected, drawn.tokens[row])}
               />
             )}
-            colLabel={(dim) => dimLabel(dim, drawn.dim)}
+            colLabel={(dim) => dimLabel(dim, drawn.dim, cells.value === 'wide')}
             test="matrix-cells"
           />
           <RowNumbers rows={drawn} />

@@ -16,12 +16,12 @@ interface OneHotCellsProps {
 export function OneHotCells({ tokens, ids, rows }: OneHotCellsProps) {
   const slots = slotsAround(ids, rows);
   return (
-    <table class="cells">
+    <table class="one-hot-cells">
       <caption>
         One-hot <small>{count(rows)} slots, all 0 but one</small>
       </caption>
       <colgroup>
-        <col class="cells-name" />
+        <col class="one-hot-name" />
       </colgroup>
       <thead class="for-readers">
         <tr>
@@ -44,7 +44,7 @@ export function OneHotCells({ tokens, ids, rows }: OneHotCellsProps) {
                 {slot === ids[index] ? 1 : 0}
               </td>
             ))}
-            <td class="cells-more">…</td>
+            <td class="one-hot-more">…</td>
           </tr>
         ))}
       </tbody>
@@ -74,12 +74,12 @@ interface DenseCellsProps {
 export function DenseCells({ tokens, numbers, dim, shown, clip }: DenseCellsProps) {
   const dims = Array.from({ length: shown }, (_, index) => index);
   return (
-    <table class="cells cells-dense">
+    <table class="one-hot-cells one-hot-dense">
       <caption>
         Dense <small>{dim} numbers</small>
       </caption>
       <colgroup>
-        <col class="cells-name" />
+        <col class="one-hot-name" />
       </colgroup>
       <thead class="for-readers">
         <tr>
@@ -100,7 +100,7 @@ export function DenseCells({ tokens, numbers, dim, shown, clip }: DenseCellsProp
             {dims.map((index) => (
               <DenseCell key={index} value={numbers[row * dim + index]!} clip={clip} name={`${token}.${index}`} />
             ))}
-            <td class="cells-more">…</td>
+            <td class="one-hot-more">…</td>
           </tr>
         ))}
       </tbody>

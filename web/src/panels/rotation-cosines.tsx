@@ -10,7 +10,7 @@ export function RotationCosines({ tokens, cosines, signs }: { tokens: readonly s
   const at = cell.value;
   const cosine = ({ row, col }: CellPlace): number => cosines[row * tokens.length + col];
   return (
-    <>
+    <section class="rotation-block" aria-label="Cosines after the turn">
       <h4>Cosines after the turn</h4>
       <HeatmapView
         values={cosines}
@@ -18,7 +18,7 @@ export function RotationCosines({ tokens, cosines, signs }: { tokens: readonly s
         cols={tokens.length}
         clip={1}
         square
-        maxCell={36}
+        maxCell={26}
         signs={signs}
         cell={at}
         onHover={(place) => (cell.value = place)}
@@ -26,7 +26,7 @@ export function RotationCosines({ tokens, cosines, signs }: { tokens: readonly s
         describe={(place) => `${spelled(tokens[place.row])} and ${spelled(tokens[place.col])}, ${fixed(cosine(place))}`}
         rowLabel={(row) => <span class="rotation-name mono">{spelled(tokens[row])}</span>}
         colLabel={(col) => <span class="mono">{spelled(tokens[col])}</span>}
-        colRoom={64}
+        colRoom={52}
         test="rotation-cosines"
       />
       <div class="matrix-key">
@@ -41,6 +41,6 @@ export function RotationCosines({ tokens, cosines, signs }: { tokens: readonly s
           )}
         </p>
       </div>
-    </>
+    </section>
   );
 }

@@ -21,16 +21,16 @@ export function RotatedRows({ drawn, before, clip, signs }: RotatedRowsProps) {
   const cell = useSignal<CellPlace | null>(null);
   const place = cell.value;
   const at = place ? place.row * dim + place.col : -1;
-  const cells = (title: string, numbers: Float32Array, test: string) => (
-    <>
+  const cells = (title: string, numbers: Float32Array, axis: boolean, test: string) => (
+    <section class="rotation-block" aria-label={title}>
       <h4>{title}</h4>
       <HeatmapView
         values={numbers}
         rows={tokens.length}
         cols={dim}
         clip={clip}
-        rowHeight={18}
-        rowGap={3}
+        rowHeight={16}
+        rowGap={2}
         signs={signs}
         cell={place}
         onHover={(now) => (cell.value = now)}
@@ -41,30 +41,25 @@ export function RotatedRows({ drawn, before, clip, signs }: RotatedRowsProps) {
             {spelled(tokens[row])}
           </span>
         )}
-        colLabel={(col) => dimLabel(col, dim)}
+        colLabel={axis ? (col) => dimLabel(col, dim) : undefined}
         test={test}
       />
-    </>
+    </section>
   );
   return (
     <>
-      {cells('Numbers before the turn', before, 'rotation-before')}
-      {cells('Numbers after the turn', values, 'rotation-cells')}
+      {cells('Numbers before the turn', before, true, 'rotation-before')}
+      {cells('Numbers after the turn', values, false, 'rotation-cells')}
       <div class="matrix-key">
         <Colorbar clip={clip} signs={signs} text={(value) => fixed(value, 2)} label="Blue is negative, white is zero, red is positive" />
-        <div>
-          <CellReading
-            token={place ? tokens[place.row] : undefined}
-            dim={place?.col}
-            value={at < 0 ? undefined : values[at]}
-            hint="Point at a cell for its number before and after."
-          />
-          {at >= 0 && (
-            <p class="rotation-before">
-              before the turn <Num name="before" value={before[at]} digits={4} />
-            </p>
-          )}
-        </div>
+        <CellReading
+          token={place ? tokens[place.row] : undefined}
+          dim={place?.col}
+          value={at < 0 ? undefined : values[at]}
+          hint="Point at a cell for its number."
+        >
+          , before the turn <Num name="before" value={before[at] ?? Number.NaN} digits={4} />
+        </CellReading>
       </div>
     </>
   );

@@ -20,9 +20,9 @@ import './rotation.css';
 import { RotationCosines } from './rotation-cosines';
 import { useFollow } from './rotation-follow';
 import { RotatedRows } from './rotation-rows';
-import { RowNumbers, rowsCsv } from './row-numbers';
+import { RowNumbers, rowsCsv, waitingCaption } from './row-numbers';
 
-const FIRST_TOKENS = ['cat', 'dog', 'horse', 'king', 'queen', 'the', 'paris', 'tokyo'];
+const FIRST_TOKENS = ['cat', 'dog', 'king', 'queen', 'the', 'paris'];
 
 /** The whole space turned: every cell changes, no cosine does. */
 export function RotationPanel({ id, table }: PanelProps) {
@@ -47,11 +47,10 @@ export function RotationPanel({ id, table }: PanelProps) {
       table={table}
       asked={[turned, before]}
       onSpelling={(wrong, right) => respelled(tokens, wrong, right)}
-      caption={now && old ? <Caption table={table.value} turned={now.meta} clip={old.meta.clip} /> : 'The rows are on their way.'}
-      csv={() => (drawn ? rowsCsv(drawn, drawn.tokens.map(() => null)) : { header: [], rows: [] })}
+      caption={now && old ? <Caption table={table.value} turned={now.meta} clip={old.meta.clip} /> : waitingCaption(turned)}
+      csv={() => (drawn ? rowsCsv(drawn, old?.meta.ids ?? []) : { header: [], rows: [] })}
       python={pythonLines(table.value, tokens.value, seed.value, amount.value)}
     >
-      <TokenList label="Rows shown" table={table} tokens={tokens} most={16} least={2} />
       <div class="rotation-controls">
         <Slider label="Turned by" min={0} max={1} step={0.01} value={amount} text={(share) => `${Math.round(100 * share)} %`} />
         <div class="controls">
@@ -64,20 +63,20 @@ export function RotationPanel({ id, table }: PanelProps) {
           <Toggle label="Mark negative cells" value={signs} />
         </div>
       </div>
-      {now && drawn && old && (
+      {now && drawn && old?.arrays.rows.shape.join() === now.arrays.rows.shape.join() && (
         <>
-          <Changes turned={now.meta} />
-          <div class="rotation-pair">
-            <section aria-label="Numbers">
-              <RotatedRows drawn={drawn} before={floats(old, 'rows')} clip={old.meta.clip.value} signs={signs.value} />
-            </section>
-            <section aria-label="Cosines">
-              <RotationCosines tokens={drawn.tokens} cosines={floats(now, 'cosines')} signs={signs.value} />
-            </section>
+          <RotatedRows drawn={drawn} before={floats(old, 'rows')} clip={old.meta.clip.value} signs={signs.value} />
+          <div class="rotation-after">
+            <RotationCosines tokens={drawn.tokens} cosines={floats(now, 'cosines')} signs={signs.value} />
+            <Changes turned={now.meta} />
           </div>
           <RowNumbers rows={drawn} />
         </>
       )}
+      <details class="fold" data-screen-only>
+        <summary>Choose the rows ({tokens.value.length} drawn)</summary>
+        <TokenList label="Rows shown" table={table} tokens={tokens} most={16} least={2} />
+      </details>
     </Figure>
   );
 }

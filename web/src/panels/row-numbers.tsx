@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { fixed, spelled } from '../parts/format';
 
 /** Rows of numbers as drawn in cells: k rows of d numbers, one token a row. */
@@ -56,12 +56,17 @@ export function RowNumbers({ rows, digits = 4 }: { rows: DrawnRows; digits?: num
 export function rowsCsv({ tokens, dim, values }: DrawnRows, ids: readonly (number | null)[]) {
   return {
     header: ['token', 'id', ...Array.from({ length: dim }, (_, index) => `dim ${index}`)],
-    rows: tokens.map((token, row) => [token, ids[row], ...values.subarray(row * dim, (row + 1) * dim)]),
+    rows: tokens.map((token, row) => [token, ids[row] ?? null, ...values.subarray(row * dim, (row + 1) * dim)]),
   };
 }
 
-/** Which columns get their number above the cells: about one in ten, at round ones. */
-export function dimLabel(dim: number, cols: number): string | null {
-  const step = cols <= 24 ? 4 : cols <= 100 ? 10 : cols <= 500 ? 50 : 100;
+/** Which columns get their number above the cells: as many as there is room for, at round ones. */
+export function dimLabel(dim: number, cols: number, wide = false): string | null {
+  const step = wide || cols <= 100 ? (cols <= 24 ? 4 : 10) : cols <= 500 ? 50 : 100;
   return dim % step === 0 && (dim === 0 || cols - dim > step / 5) ? String(dim) : null;
+}
+
+/** A caption for a figure without its rows. */
+export function waitingCaption(asked: { error: ReadonlySignal<unknown> }): string {
+  return asked.error.value ? 'There are no rows to draw.' : 'The rows are on their way.';
 }

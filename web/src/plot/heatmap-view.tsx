@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { diverging, hex, pack } from './color';
-import { cellAfterKey, cellAt, type CellPlace, type Grid, gridHeight } from './grid';
+import { cellAfterKey, cellAt, cellBox, type CellPlace, type Grid, gridHeight } from './grid';
 import { paint, paintOverlay, toEntries, type Values } from './heatmap';
 import { fitCanvas, useSize } from './measure';
 import { animate } from './motion';
@@ -89,6 +89,7 @@ export function HeatmapView(props: HeatmapViewProps) {
     if (event.key === 'Enter' && cell) props.onPick?.(cell);
     else if (next || event.key === 'Escape') {
       props.onHover?.(next);
+      if (next) bringIntoView(scroll.current!, grid, next);
       said.value = next ? (props.describe?.(next) ?? '') : '';
     } else return;
     event.preventDefault();
@@ -138,13 +139,19 @@ function ColumnLabels({ grid, room, label }: { grid: Grid; room: number; label: 
       {Array.from({ length: grid.cols }, (_, col) => {
         const content = label(col);
         return content === null ? null : (
-          <div key={col} style={`left:${(col + 0.5) * step}px`}>
+          <div key={col} style={`left:max(${(col + 0.5) * step}px, 0.5ch)`}>
             {content}
           </div>
         );
       })}
     </div>
   );
+}
+
+function bringIntoView(scroll: HTMLElement, grid: Grid, cell: CellPlace): void {
+  const { x, width } = cellBox(grid, cell);
+  const left = Math.min(x, Math.max(scroll.scrollLeft, x + width - scroll.clientWidth));
+  if (left !== scroll.scrollLeft) scroll.scrollLeft = left;
 }
 
 function gridOf(props: HeatmapViewProps, room: number): Grid {

@@ -83,7 +83,7 @@ function paintRow(pixels: Uint32Array, width: number, height: number, drawing: D
   const seams = roomy(grid);
   const line = stretched(drawing.entries, grid.cols, row, width);
   const colors = Uint32Array.from(line, (entry) => table[entry]);
-  if (seams) for (let col = 0; col <= grid.cols; col++) colors[Math.max(0, Math.round((col * width) / grid.cols) - 1)] = seam;
+  if (seams) for (let col = 0; col <= grid.cols; col++) colors[Math.max(0, Math.ceil((col * width) / grid.cols) - 1)] = seam;
   const top = Math.round(rowTop(grid, row) * ratio);
   const bottom = Math.min(height, Math.round((rowTop(grid, row) + grid.rowHeight) * ratio));
   for (let y = top; y < bottom; y++) pixels.set(colors, y * width);

@@ -29,9 +29,14 @@ describe('labels', () => {
     expect(placed[0].textX).toBe(158);
   });
 
-  it('would rather not cover another point', () => {
-    const points = Float32Array.of(100, 100, 125, 100);
-    expect(placeLabels([{ id: 0, x: 100, y: 100, width: 40, height: 14 }], { ...ground, points }, new Map())[0].side).toBe(1);
+  it('hide no other point: they go to another side, or stay away unless they must be seen', () => {
+    const label = { id: 0, x: 100, y: 100, width: 40, height: 14 };
+    const right = { ...ground, points: Float32Array.of(100, 100, 125, 100) };
+    expect(placeLabels([label], right, new Map())[0].side).toBe(1);
+    const around = [-25, 0, 25].flatMap((dx) => [-16, 0, 16].flatMap((dy) => [100 + dx, 100 + dy]));
+    const crowded = { ...ground, points: Float32Array.from(around) };
+    expect(placeLabels([label], crowded, new Map())).toEqual([]);
+    expect(placeLabels([label], { ...crowded, forced: 1 }, new Map()).length).toBe(1);
   });
 
   it('keep their side while it is free', () => {

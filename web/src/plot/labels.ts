@@ -27,8 +27,9 @@ export interface Ground {
   height: number;
   /** Radius of a point's disc: labels stand off by it. */
   radius: number;
-  /** Places of points that a label had better not cover, interleaved (x, y). */
+  /** Places of points that no label may cover, interleaved (x, y), unless it is one of the first `forced`. */
   points: Float32Array;
+  forced?: number;
 }
 
 /** Right, left, above, below, then the corners: the order of preference. */
@@ -41,8 +42,8 @@ const PADDING = 1;
 export function placeLabels(labels: readonly Label[], ground: Ground, sides: Map<number, number>): Placed[] {
   const taken = new BoxGrid(ground.width, ground.height);
   const placed: Placed[] = [];
-  for (const label of labels) {
-    const best = bestPlace(label, ground, taken, sides.get(label.id));
+  for (const [index, label] of labels.entries()) {
+    const best = bestPlace(label, ground, taken, sides.get(label.id), index < (ground.forced ?? 0));
     if (best) {
       taken.add(best.box);
       placed.push(best);
@@ -52,15 +53,16 @@ export function placeLabels(labels: readonly Label[], ground: Ground, sides: Map
   return placed;
 }
 
-function bestPlace(label: Label, ground: Ground, taken: BoxGrid, before: number | undefined): Placed | null {
+function bestPlace(label: Label, ground: Ground, taken: BoxGrid, before: number | undefined, forced: boolean): Placed | null {
   let best: Placed | null = null;
   let least = Infinity;
   for (const side of SIDES.keys()) {
     const place = placeAt(label, side, ground.radius);
     if (!inside(place.box, ground) || taken.meets(place.box)) continue;
-    // Covering a point costs more than an awkward side; the side it had wins unless it covers more points.
-    const cost = 10 * covered(place.box, ground.points) + side - (side === before ? 9 : 0);
-    if (cost < least) {
+    const hides = covered(place.box, ground);
+    // A label that must be seen would rather hide a point than be missing; the side it had wins over a better one.
+    const cost = 10 * hides + side - (side === before ? 9 : 0);
+    if (cost < least && (hides === 0 || forced)) {
       least = cost;
       best = place;
     }
@@ -87,12 +89,14 @@ function inside(box: Box, { width, height }: Ground): boolean {
   return box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 }
 
-function covered(box: Box, points: Float32Array): number {
+/** How many points a box hides: their discs reach into it by more than a sliver. */
+function covered(box: Box, { points, radius }: Ground): number {
+  const spare = radius * 0.6;
   let count = 0;
   for (let i = 0; i < points.length; i += 2) {
-    const x = points[i];
-    const y = points[i + 1];
-    if (x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height) count++;
+    const dx = Math.abs(points[i] - (box.x + box.width / 2)) - box.width / 2;
+    const dy = Math.abs(points[i + 1] - (box.y + box.height / 2)) - box.height / 2;
+    if (dx < spare && dy < spare) count++;
   }
   return count;
 }

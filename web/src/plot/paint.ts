@@ -11,7 +11,7 @@ const DISCS = 4000;
 const TRAILS = 2000;
 const LABEL_CANDIDATES = 1500;
 const LABEL_HEIGHT = 15;
-const FADED = 0.22;
+const FADED = 0.3;
 
 export function paintScene(plot: Scatter): void {
   const context = plot.canvas.getContext('2d')!;
@@ -35,9 +35,11 @@ export function paintScene(plot: Scatter): void {
   tellView(plot);
 }
 
-export function radiusOf({ scene: { groups } }: Scatter): number {
+/** CSS pixels; smaller for many points, and on a small canvas. */
+export function radiusOf({ scene: { groups }, size }: Scatter): number {
   const count = groups.length;
-  return count <= 150 ? 5.5 : count <= 1000 ? 4 : count <= DISCS ? 3 : 2;
+  if (count <= 150) return Math.min(size.width, size.height) < 320 ? 4.5 : 5.5;
+  return count <= 1000 ? 4 : count <= DISCS ? 3 : 2;
 }
 
 function splatAll(context: CanvasRenderingContext2D, plot: Scatter): void {
@@ -93,7 +95,7 @@ function drawLabels(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks
   context.font = inks.font;
   const labels = candidates(context, plot, front);
   const points = scene.groups.length <= 400 ? drawnPlaces(plot) : new Float32Array(0);
-  const ground = { ...size, radius: radiusOf(plot), points };
+  const ground = { ...size, radius: radiusOf(plot), points, forced: front.size };
   const placed = placeLabels(labels, ground, plot.sides);
   for (const label of placed.toReversed()) {
     const strong = front.size === 0 || scene.lit.length === 0 || front.has(label.id);

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type Hands, listen } from './gestures';
 import { useSize } from './measure';
@@ -22,8 +23,10 @@ export interface ScatterViewProps extends Partial<Omit<Scene, 'theme'>> {
   /** What a screen reader hears of the picture, and of the point that the keyboard is on. */
   label: string;
   describe?: (index: number) => string;
-  /** Height in CSS pixels; by default four fifths of the width, at most 560. */
+  /** Height in CSS pixels; by default seven tenths of the width, between 300 and 520. */
   height?: number;
+  /** Stands under the picture, beside the zoom buttons. */
+  children?: ComponentChildren;
   test?: string;
 }
 
@@ -38,7 +41,7 @@ export function ScatterView(props: ScatterViewProps) {
   const size = useSize(root);
   const away = useSignal(false);
   const said = useSignal('');
-  const high = useComputed(() => Math.round(Math.min(560, Math.max(280, size.value.width * 0.8))));
+  const high = useComputed(() => Math.round(Math.min(520, Math.max(300, size.value.width * 0.7))));
   const scene = sceneOf(props);
 
   useLayoutEffect(() => {
@@ -67,29 +70,34 @@ export function ScatterView(props: ScatterViewProps) {
     away.value = false;
   };
   return (
-    <div class="scatter" ref={root}>
-      <canvas
-        ref={canvas}
-        class="scatter-canvas"
-        style={`height:${tall}px;touch-action:${away.value ? 'none' : 'pan-y'}`}
-        role="img"
-        aria-label={label}
-        tabindex={0}
-        data-test={test}
-        onKeyDown={(event) => {
-          if (onKey(event.key, plot.current!, props, look, home)) event.preventDefault();
-        }}
-      />
-      <div class="scatter-zoom" role="group" aria-label="Zoom" data-screen-only>
-        <button type="button" aria-label="Zoom in" onClick={() => look((shown) => shown.zoom(1.5))}>
-          +
-        </button>
-        <button type="button" aria-label="Zoom out" disabled={!away.value} onClick={() => look((shown) => shown.zoom(1 / 1.5))}>
-          −
-        </button>
-        <button type="button" disabled={!away.value} onClick={home}>
-          All
-        </button>
+    <div class="scatter">
+      <div class="scatter-frame" ref={root}>
+        <canvas
+          ref={canvas}
+          class="scatter-canvas"
+          style={`height:${tall}px;touch-action:${away.value ? 'none' : 'pan-y'}`}
+          role="img"
+          aria-label={label}
+          tabindex={0}
+          data-test={test}
+          onKeyDown={(event) => {
+            if (onKey(event.key, plot.current!, props, look, home)) event.preventDefault();
+          }}
+        />
+      </div>
+      <div class="scatter-foot">
+        <div>{props.children}</div>
+        <div class="scatter-zoom" role="group" aria-label="Zoom" data-screen-only>
+          <button type="button" aria-label="Zoom in" onClick={() => look((shown) => shown.zoom(1.5))}>
+            +
+          </button>
+          <button type="button" aria-label="Zoom out" disabled={!away.value} onClick={() => look((shown) => shown.zoom(1 / 1.5))}>
+            −
+          </button>
+          <button type="button" disabled={!away.value} onClick={home}>
+            All
+          </button>
+        </div>
       </div>
       <p class="for-readers" aria-live="polite" data-screen-only>
         {said.value}

@@ -9,6 +9,10 @@ const DRAWN = [
   'dominant-baseline', 'font-variant-numeric', 'visibility', 'display',
 ];
 
+const LEFT_OUT = '[data-screen-only]';
+/** Free space around a picture, CSS pixels. */
+const MARGIN = 16;
+
 /** An SVG element as a file: what the page's style sheets gave each part is written into its style attribute. */
 export function drawingText(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
@@ -27,7 +31,7 @@ export function drawingText(svg: SVGSVGElement): string {
 
 /** Redraw an element at `scale` pixels per CSS pixel on its page background. */
 export async function domPicture(target: Element, scale: number): Promise<HTMLCanvasElement> {
-  const { width, height } = target.getBoundingClientRect();
+  const { width, height } = sizeOfPicture(target);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureText(target, width, height))}`;
   await image.decode();
@@ -41,10 +45,20 @@ export async function domPicture(target: Element, scale: number): Promise<HTMLCa
   return canvas;
 }
 
+/** Size of the element without what stays out of its picture, with a margin. Nothing is painted in between. */
+function sizeOfPicture(target: Element): { width: number; height: number } {
+  const left = [...target.querySelectorAll<HTMLElement>(LEFT_OUT)];
+  const before = left.map((element) => element.style.display);
+  for (const element of left) element.style.display = 'none';
+  const { width, height } = target.getBoundingClientRect();
+  for (const [index, element] of left.entries()) element.style.display = before[index];
+  return { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+}
+
 function pictureText(target: Element, width: number, height: number): string {
   const root = document.documentElement.cloneNode(false) as Element;
   const body = document.createElement('body');
-  body.setAttribute('style', `margin:0;width:${width}px;container-type:inline-size;background:none`);
+  body.setAttribute('style', `margin:0;padding:${MARGIN}px;width:${width}px;background:none`);
   body.append(standIn(target));
   const rules = [...document.styleSheets].map((sheet) => rulesInForce(sheet.cssRules)).join('');
   const attributes = [...root.attributes].map(({ name, value }) => `${name}="${escaped(value)}"`).join(' ');
@@ -70,7 +84,7 @@ function standIn(target: Element): Element {
       twin.toggleAttribute('checked', element.checked);
     }
   }
-  for (const left of copy.querySelectorAll('[data-screen-only]')) left.remove();
+  for (const left of copy.querySelectorAll(LEFT_OUT)) left.remove();
   return copy;
 }
 

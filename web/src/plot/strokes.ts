@@ -21,6 +21,8 @@ export interface Line {
   width?: number;
   dash?: readonly number[];
   arrow?: boolean;
+  /** 1 where left out. */
+  opacity?: number;
 }
 
 export type Place = readonly [number, number];
@@ -47,6 +49,7 @@ export function drawLine(context: CanvasRenderingContext2D, from: Place, to: Pla
   const end: Place = line.arrow ? [to[0] - ux * radius, to[1] - uy * radius] : to;
   const { color = 'muted' } = line;
   context.strokeStyle = context.fillStyle = color === 'ink' || color === 'muted' || color === 'accent' ? inks[color] : color;
+  context.globalAlpha = line.opacity ?? 1;
   context.lineWidth = line.width ?? 1.25;
   context.setLineDash(line.dash ? [...line.dash] : []);
   context.beginPath();
@@ -54,6 +57,7 @@ export function drawLine(context: CanvasRenderingContext2D, from: Place, to: Pla
   context.lineTo(end[0], end[1]);
   context.stroke();
   if (line.arrow) drawHead(context, end, ux, uy);
+  context.globalAlpha = 1;
 }
 
 function drawHead(context: CanvasRenderingContext2D, [x, y]: Place, ux: number, uy: number): void {

@@ -513,28 +513,56 @@ export interface Size {
 /**
  * rows × dim numbers of `dtype` in `bytes`; `tokens` of the rows have a spelling.
  *
- * positions  learned positions beside the rows, 0 where there are none
- * source     shipped name, or the file
- * groups     named lists of tokens that the table proposes for coloring
+ * positions         learned positions beside the rows, 0 where there are none
+ * source            shipped name, or the file
+ * groups            named lists of tokens that the table proposes for coloring
+ * tensors           the input table, the output head, positions, … of a model; empty for word vectors
+ * stored_twice      whether the file holds an output head beside the input table; None where it is no model
+ * equal_bytes       whether the two are the same bytes; None where there is one, or that cannot be compared
+ * tied_flag         whether the config says that they are one; None where it is silent
+ * padding_rows      rows past the last token
+ * tokens_past_rows  tokens whose ids have no row, the first hundred
+ * vocabulary        the file that the tokens came from
+ * position_offset   rows of the position tensor before position 0
+ * input_scale       the model multiplies a row by this on its way in
  */
 export interface TableInfo {
   bytes: number;
   dim: number;
   dtype: string;
+  equal_bytes: boolean | null;
   format: string;
   groups: {
     [k: string]: string[];
   };
+  input_scale: number;
   license: string | null;
   name: string;
   note: string | null;
   package: string | null;
+  padding_rows: number;
+  position_offset: number;
   positions: number;
   rows: number;
   source: string;
+  stored_twice: boolean | null;
   tensor: string;
+  tensors: TensorInfo[];
+  tied_flag: boolean | null;
   tokenizer: string | null;
   tokens: number;
+  tokens_past_rows: string[];
+  vocabulary: string | null;
+}
+/**
+ * One tensor of the model that belongs to the table, as stored. role: see `table.TensorFact`.
+ */
+export interface TensorInfo {
+  bytes: number;
+  dtype: string;
+  name: string;
+  role: string;
+  shape: number[];
 }
 export interface TokenMatch {
   id: number;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { currentAddress, flagParam, goTo, joinList, listParam, numberParam, panelTable, param, setParams, splitList, whileDragging } from './address';
+import { currentAddress, flagParam, goTo, listParam, numberParam, panelTable, param, setParams, whileDragging } from './address';
+import { joinList, splitList } from './parsed';
 
 const task = () => new Promise((done) => setTimeout(done, 0));
 

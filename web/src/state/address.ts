@@ -8,12 +8,9 @@
  */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import { AddressWriter } from './history';
+import { joinList, ParsedParam, splitList, type Param } from './parsed';
 
-/** What panels hold of a parameter; a plain signal of strings is one too. */
-export interface Param<T> {
-  value: T;
-  peek: () => T;
-}
+export type { Param };
 
 interface Parameter {
   signal: Signal<string>;
@@ -69,39 +66,6 @@ export function flagParam(name: string, fallback = false): Param<boolean> {
     (text) => text === '1',
     (value) => (value ? '1' : '0'),
   );
-}
-
-class ParsedParam<T> implements Param<T> {
-  private readonly parsed: ReadonlySignal<T>;
-
-  constructor(
-    private readonly text: Signal<string>,
-    parse: (text: string) => T,
-    private readonly format: (value: T) => string,
-  ) {
-    this.parsed = computed(() => parse(text.value));
-  }
-
-  get value(): T {
-    return this.parsed.value;
-  }
-
-  set value(value: T) {
-    this.text.value = this.format(value);
-  }
-
-  peek(): T {
-    return this.parsed.peek();
-  }
-}
-
-export function joinList(items: readonly string[]): string {
-  return items.map((item) => item.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',');
-}
-
-export function splitList(text: string): string[] {
-  if (text === '') return [];
-  return text.split(',').map((item) => item.replaceAll('%2C', ',').replaceAll('%25', '%'));
 }
 
 /** Changes made in `change` belong to a gesture that goes on: a slider under the hand, a phrase under the pointer. */

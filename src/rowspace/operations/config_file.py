@@ -1,0 +1,86 @@
+"""Where a model's settings come from: the catalogue, a config.json, or the folder that holds one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rowspace.errors import BadArgument
+from rowspace.formats.json_files import parse_json, read_bounded
+from rowspace.positions.catalogue import is_known, model_named
+from rowspace.positions.limits import shown
+
+MAX_BYTES = 4_000_000
+DEEPEST = 32  # levels of a config; published ones have at most four
+NAMES = ("config.json", "params.json")
+
+_MARKS = re.compile(rb'"(?:\\.|[^"\\])*"|[{}\[\]]')
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A config and where it was found. config is None for a model whose settings are not published."""
+
+    source: str
+    config: Mapping[str, Any] | None
+    title: str | None = None
+    evidence: str | None = None
+    level: str | None = None
+    note: str | None = None
+
+
+def is_model(what: str) -> bool:
+    """Whether a text names settings: a catalogue model, or a config of its own (not a table)."""
+    path = Path(what)
+    return is_known(what) or path.suffix == ".json" or (path.is_dir() and _within(path) is not None)
+
+
+def settings_of(what: Mapping[str, Any] | str | Path) -> Settings:
+    """Settings by catalogue name, config file, folder or file beside a config.json, or as a mapping.
+
+    Raises BadArgument for a name that is nowhere, BadFile for a file that cannot be read.
+    """
+    if isinstance(what, Mapping):
+        return Settings("config", what)
+    path = Path(what)
+    if not path.exists() and isinstance(what, str):
+        if path.suffix == ".json":
+            raise BadArgument(f"{shown(what)} is no file. Give a config.json, its folder, or a model of the catalogue.")
+        model = model_named(what)
+        return Settings(model.name, model.config, model.title, model.source, model.level, model.note)
+    config = path if path.suffix == ".json" else _within(path if path.is_dir() else path.parent)
+    if config is None:
+        raise BadArgument(f"{path.name} has no {NAMES[0]} beside it, which says how positions are encoded.")
+    return Settings(config.name, _read(config))
+
+
+def _within(folder: Path) -> Path | None:
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    raw = read_bounded(path, most_bytes=MAX_BYTES)
+    _check_depth(raw, path.name)
+    return parse_json(raw, where=path.name)
+
+
+def _check_depth(raw: bytes, where: str) -> None:
+    """Raises BadArgument for a value that is nested deeper than any config, naming the key it stands under."""
+    depth, key = 0, b'""'
+    for mark in _MARKS.finditer(raw):
+        found = mark.group()
+        if found[:1] == b'"':
+            key = found if depth == 1 else key
+        elif found in b"{[":
+            depth += 1
+        else:
+            depth -= 1
+        if depth > DEEPEST:
+            name = key[1:-1].decode("utf-8", "replace")
+            raise BadArgument(
+                f"{where}: {shown(name)} is nested more than {DEEPEST} deep; a config's values are numbers, texts, "
+                "lists, and objects of those."
+            )
