@@ -1,11 +1,14 @@
 """Counting which words stand near which: exact whole-number weights, so that shards add up to the same counts.
 
 A pair at distance δ counts window + 1 − δ, which is (window times) its chance under word2vec's random reach. Pairs
-are kept once, lower id first: the weights are the same from both sides.
+are kept once, lower id first: the weights are the same from both sides. The pairs are dealt into parts by a hash, so
+that threads and machines can each hold some of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,9 +21,67 @@ EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
 SLOTS = 1 << 16
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Different pairs, in rising order of their keys.
+
+    keys     (p,) uint64, the lower id in the upper half
+    weights  (p,) int64
+    """
+
+    keys: NDArray[np.uint64]
+    weights: NDArray[np.int64]
+
+
+class PairCounts:
+    """Weights of the pairs of one part, in a hash table that grows."""
+
+    def __init__(self, window: int, *, part: int = 0, parts: int = 1) -> None:
+        self.window = window
+        self._part, self._parts = np.uint64(part), np.uint64(parts)
+        self._keys = np.full(SLOTS, EMPTY, np.uint64)
+        self._weights = np.zeros(SLOTS, np.int64)
+        self._used = np.zeros(1, np.int64)
+
+    def add(self, ids: NDArray[np.int32], *, fresh_from: int = 0) -> None:
+        """Counts ids[fresh_from:] against the window before each; what comes earlier is context only."""
+        at = fresh_from
+        while True:
+            room = len(self._keys) * 7 // 10
+            at = count_pairs(ids, at, self.window, self._part, self._parts, self._keys, self._weights, self._used, room)
+            if at == len(ids):
+                return
+            self._grow()
+
+    def pairs(self) -> Pairs:
+        there = self._keys != EMPTY
+        keys = self._keys[there]
+        order = np.argsort(keys)
+        return Pairs(keys[order], self._weights[there][order])
+
+    def slots(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The table as it is: keys, EMPTY where a slot is free, and weights."""
+        return self._keys, self._weights
+
+    def _grow(self) -> None:
+        keys, weights = np.full(2 * len(self._keys), EMPTY, np.uint64), np.zeros(2 * len(self._keys), np.int64)
+        move(self._keys, self._weights, keys, weights)
+        self._keys, self._weights = keys, weights
+
+
+def merged(some: Sequence[Pairs]) -> Pairs:
+    """The sum of counts of several stretches of a text."""
+    keys, place = np.unique(np.concatenate([pairs.keys for pairs in some]), return_inverse=True)
+    weights = np.zeros(len(keys), np.int64)
+    np.add.at(weights, place, np.concatenate([pairs.weights for pairs in some]))
+    return Pairs(keys, weights)
+
+
 @njit(cache=True, nogil=True)
-def count_pairs(ids: Any, begin: int, window: int, keys: Any, weights: Any, used: Any, most: int) -> int:
-    """Adds the pairs of ids[begin:] with the words before them, until `most` slots are used.
+def count_pairs(
+    ids: Any, begin: int, window: int, part: Any, parts: Any, keys: Any, weights: Any, used: Any, most: int
+) -> int:
+    """Adds the part's pairs of ids[begin:] with the words before them, until `most` slots are used.
 
     Returns where it stopped: len(ids), or the position to go on from with a larger table.
     """
@@ -36,7 +97,10 @@ def count_pairs(ids: Any, begin: int, window: int, keys: Any, weights: Any, used
                 break
             low, high = min(ids[i], other), max(ids[i], other)
             key = (np.uint64(low) << np.uint64(32)) | np.uint64(high)
-            slot = mixed(key) & mask
+            hashed = mixed(key)
+            if (hashed >> np.uint64(40)) % parts != part:
+                continue
+            slot = hashed & mask
             while keys[slot] != key:
                 if keys[slot] == EMPTY:
                     keys[slot] = key
@@ -67,48 +131,3 @@ def move(keys: Any, weights: Any, new_keys: Any, new_weights: Any) -> None:
                 slot = (slot + np.uint64(1)) & mask
             new_keys[slot] = keys[i]
             new_weights[slot] = weights[i]
-
-
-class PairCounts:
-    """Weights of word pairs, in a hash table that grows."""
-
-    def __init__(self, window: int) -> None:
-        self.window = window
-        self._keys = np.full(SLOTS, EMPTY, np.uint64)
-        self._weights = np.zeros(SLOTS, np.int64)
-        self._used = np.zeros(1, np.int64)
-
-    def add(self, ids: NDArray[np.int32], *, fresh_from: int = 0) -> None:
-        """Counts ids[fresh_from:] against the window before each; what comes earlier is context only."""
-        at = fresh_from
-        while (at := count_pairs(ids, at, self.window, self._keys, self._weights, self._used, self._room)) < len(ids):
-            self._grow()
-
-    def merge(self, other: PairCounts) -> None:
-        """Adds the counts of another part of the text."""
-        keys, weights = other.pairs()
-        mine, sums = self.pairs()
-        all_keys, place = np.unique(np.concatenate([mine, keys]), return_inverse=True)
-        totals = np.zeros(len(all_keys), np.int64)
-        np.add.at(totals, place, np.concatenate([sums, weights]))
-        size = SLOTS
-        while size < 2 * len(all_keys):
-            size *= 2
-        self._keys, self._weights = np.full(size, EMPTY, np.uint64), np.zeros(size, np.int64)
-        move(all_keys, totals, self._keys, self._weights)
-        self._used[0] = len(all_keys)
-
-    def pairs(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """Keys (lower id in the upper half) in rising order, and their weights."""
-        there = self._keys != EMPTY
-        order = np.argsort(self._keys[there])
-        return self._keys[there][order], self._weights[there][order]
-
-    @property
-    def _room(self) -> int:
-        return len(self._keys) * 7 // 10
-
-    def _grow(self) -> None:
-        keys, weights = np.full(2 * len(self._keys), EMPTY, np.uint64), np.zeros(2 * len(self._keys), np.int64)
-        move(self._keys, self._weights, keys, weights)
-        self._keys, self._weights = keys, weights

@@ -16,10 +16,13 @@ def keep_chances(counts: NDArray[np.int64], sample: float) -> NDArray[np.float32
     if sample <= 0:
         return np.ones(len(counts), np.float32)
     share = counts / counts.sum() / sample
-    return np.minimum(1, np.sqrt(1 / share) + 1 / share).astype(np.float32)
+    kept: NDArray[np.float32] = np.minimum(1, np.sqrt(1 / share) + 1 / share).astype(np.float32)
+    return kept
 
 
-def alias_table(counts: NDArray[np.int64], power: float = NEGATIVE_POWER) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+def alias_table(
+    counts: NDArray[np.int64], power: float = NEGATIVE_POWER
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """Alias method (Vose 1991) for drawing words by count^power: one random number and one look a draw.
 
     Returns (chance (n,) of a slot's own word, other (n,) the word that shares the slot).

@@ -60,11 +60,8 @@ def encode(
                 written += 1
             at += 1
             continue
-        if kind != LETTER:
-            at += 1
-            continue
-        if punctuation(text, at, kinds):
-            at += 3
+        if not begins(text, at, kinds):
+            at += 3 if kind == LETTER else 1
             continue
         start = at
         end = word_end(text, at, kinds)
@@ -93,11 +90,17 @@ def word_end(text: Any, at: int, kinds: Any) -> int:
             if punctuation(text, at, kinds):
                 break
             at += 1
-        elif kind == JOINS and at + 1 < len(text) and kinds[text[at + 1]] == LETTER and not punctuation(text, at + 1, kinds):
+        elif kind == JOINS and at + 1 < len(text) and begins(text, at + 1, kinds):
             at += 1
         else:
             break
     return at
+
+
+@njit(cache=True, nogil=True)
+def begins(text: Any, at: int, kinds: Any) -> bool:
+    """Whether a word may begin here."""
+    return bool(kinds[text[at]] == LETTER and not punctuation(text, at, kinds))
 
 
 @njit(cache=True, nogil=True)
@@ -139,7 +142,9 @@ def find(
 
 
 @njit(cache=True, nogil=True)
-def add(text: Any, start: int, end: int, mask: Any, slots: Any, hashes: Any, arena: Any, offsets: Any, size: Any) -> int:
+def add(
+    text: Any, start: int, end: int, mask: Any, slots: Any, hashes: Any, arena: Any, offsets: Any, size: Any
+) -> int:
     word = size[0]
     value = hash_of(text, start, end)
     slot = value & mask
