@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 
-BENCHMARKS = ("start",)
+BENCHMARKS = ("start", "open", "gguf")
 
 
 def main(names: list[str]) -> int:

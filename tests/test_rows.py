@@ -75,3 +75,12 @@ def test_norms_and_mean_do_not_depend_on_the_block(values: np.ndarray) -> None:
     rows = ArrayRows(values)
     np.testing.assert_allclose(rows.norms, np.linalg.norm(values.astype(np.float64), axis=1), rtol=1e-6, atol=1e-44)
     np.testing.assert_allclose(rows.mean, values.astype(np.float64).mean(axis=0), rtol=1e-6, atol=1e-3)
+
+
+def test_rows_after_others_are_theirs_from_there_on() -> None:
+    for rows in (ArrayRows(VALUES), BFloat16Rows((VALUES.view(np.uint32) >> 16).astype(np.uint16))):
+        later = rows.after(1)
+        assert (later.shape, later.dtype, later.nbytes) == ((3, 3), rows.dtype, rows.nbytes * 3 // 4)
+        assert later[:].tolist() == rows[1:].tolist()
+        assert later[[2, 0]].tolist() == rows[[3, 1]].tolist()
+        assert rows.after(0) is rows

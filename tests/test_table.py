@@ -59,3 +59,25 @@ def test_any_spelling_comes_back_as_it_was_even_bytes_that_are_no_utf8(spellings
     assert list(tokens) == spellings
     assert [tokens[id] for id in range(len(tokens))] == spellings
     assert all(spellings[tokens.ids[spelling]] == spelling for spelling in spellings if spelling)
+
+
+@given(st.lists(st.text(max_size=3) | st.binary(max_size=2).map(lambda raw: raw.decode("utf-8", "surrogateescape"))))
+def test_a_spelling_is_found_in_the_bytes_as_in_the_index(spellings: list[str]) -> None:
+    sought = [*spellings[:10], "absent", ""]
+    without_index, tokens = Tokens.of(spellings), Tokens.of(spellings)
+    assert [without_index.find(one) for one in sought] == [tokens.ids.get(one) for one in sought]
+    assert [tokens.find(one) for one in sought] == [tokens.ids.get(one) for one in sought]
+
+
+def test_many_spellings_are_found_by_the_index() -> None:
+    tokens = Tokens.of(["cat", "dog", "cat"])
+    assert {tokens.find("cat") for _ in range(100)} == {0}
+    assert "ids" in vars(tokens)
+    assert ("dog" in tokens, "cow" in tokens, 7 in tokens) == (True, False, False)
+
+
+def test_the_first_tokens() -> None:
+    tokens = Tokens.of(["cat", "dog", "cow"])
+    assert list(tokens.first(2)) == ["cat", "dog"]
+    assert tokens.first(3) is tokens
+    assert list(tokens.first(0)) == []

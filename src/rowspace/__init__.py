@@ -13,15 +13,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rowspace import errors
+    from rowspace import errors, positions
     from rowspace.operations.open import open_table as open  # noqa: A004  rs.open(…), as in gzip and wave
     from rowspace.operations.opened import OpenedTable as Table
     from rowspace.operations.quantize import quantize
     from rowspace.operations.search import Neighbor
     from rowspace.operations.size import size
 
-__all__ = ["Neighbor", "Table", "errors", "open", "quantize", "size"]
+__all__ = ["Neighbor", "Table", "errors", "open", "positions", "quantize", "size"]
 
+_MODULES = ("errors", "positions")
 _HOMES = {
     "open": ("rowspace.operations.open", "open_table"),
     "Table": ("rowspace.operations.opened", "OpenedTable"),
@@ -34,8 +35,8 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name == "errors":
-        return import_module("rowspace.errors")
+    if name in _MODULES:
+        return import_module(f"rowspace.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'rowspace' has no attribute '{name}'; public names are {', '.join(__all__)}")
     module, attribute = _HOMES[name]

@@ -16,6 +16,8 @@ from weakref import finalize
 import numpy as np
 from numpy.typing import NDArray
 
+from rowspace.kernels.cells import HELD
+
 LARGE = 1 << 26  # numbers of a table from which the start of numba (half a second) is won back
 MANY = 1 << 22  # numbers of one answer from which threads are worth their start
 CACHED = 1 << 17  # numbers that a thread widens at once, so that they are still in its cache
@@ -60,11 +62,11 @@ def _widening(array: NDArray[Any], *, large: bool, brain: bool) -> Callable[[NDA
     if brain:
         return _widen_brains
     if large and array.dtype == np.float16:
-        from rowspace.widening import widen_halves
+        from rowspace.kernels.chosen import widen_chosen
 
         def widen(array: NDArray[Any], which: Any, wide: Floats) -> None:
             ids = np.arange(len(array)) if isinstance(which, slice) else which
-            widen_halves(array.view(np.uint16), ids, wide.view(np.uint32))
+            widen_chosen(np.asarray(array).view(HELD["float16"]), ids, wide)
 
         return widen
     return _widen

@@ -16,9 +16,13 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
 from rowspace.gathering import LARGE, Pages, gather, widened
+from rowspace.kernels.cells import Cells, Kind, cells_of
+from rowspace.kernels.ready import usable
 
 Floats: TypeAlias = NDArray[np.float32]
 Ids: TypeAlias = Sequence[int] | NDArray[np.integer]
+
+_KINDS: dict[str, Kind] = {"f4": "float32", "f2": "float16", "i1": "int8"}
 
 BLOCK_BYTES = 1 << 22  # of float32: fits the second-level cache of two cores with room for a query block
 
@@ -43,6 +47,11 @@ class Rows(ABC):
     @abstractmethod
     def block(self, start: int, stop: int) -> Floats:
         """Rows start … stop−1.   -> (stop − start, d)"""
+
+    @property
+    def cells(self) -> Cells | None:
+        """The numbers as they are stored, for loops that read them in place; None where they lie otherwise."""
+        return None
 
     def __len__(self) -> int:
         return self.shape[0]
@@ -83,18 +92,30 @@ class Rows(ABC):
     @cached_property
     def norms(self) -> Floats:
         """Euclidean length of each row, summed in float64.   -> (n,)"""
-        lengths = np.empty(len(self), np.float32)
+        return self.lengths_from(np.zeros(self.dim, np.float32))
+
+    def lengths_from(self, point: Floats) -> Floats:
+        """Distance of each row from a point, summed in float64.   (d,) -> (n,)"""
+        lengths, cells = np.empty(len(self), np.float32), self.cells
+        if cells is not None and usable(cells.kind, len(self) * self.dim):
+            from rowspace.kernels.lengths import lengths_into
+
+            lengths_into(cells, point, lengths)
+            return lengths
         for start, rows in self.blocks():
-            lengths[start : start + len(rows)] = np.sqrt(np.einsum("nd,nd->n", rows, rows, dtype=np.float64))
+            moved = rows - point if point.any() else rows
+            lengths[start : start + len(rows)] = np.sqrt(np.einsum("nd,nd->n", moved, moved, dtype=np.float64))
         return lengths
 
     @cached_property
     def mean(self) -> Floats:
-        """Mean row, summed in float64.   -> (d,)"""
-        total = np.zeros(self.dim, np.float64)
-        for _, rows in self.blocks():
-            total += rows.sum(axis=0, dtype=np.float64)
-        return (total / max(1, len(self))).astype(np.float32)
+        """Mean of the rows whose numbers are all finite, summed in float64.   -> (d,)"""
+        total, counted, finite = np.zeros(self.dim, np.float64), 0, np.isfinite(self.norms)
+        for start, rows in self.blocks():
+            kept = finite[start : start + len(rows)]
+            total += rows.sum(axis=0, dtype=np.float64, where=True if kept.all() else kept[:, None])
+            counted += int(np.count_nonzero(kept))
+        return (total / max(1, counted)).astype(np.float32)
 
 
 class ArrayRows(Rows):
@@ -105,6 +126,11 @@ class ArrayRows(Rows):
             raise BadArgument(f"Rows are a 2-D array, tokens × dims; got {array.ndim}-D of shape {array.shape}.")
         super().__init__((array.shape[0], array.shape[1]), dtype=str(array.dtype), nbytes=array.nbytes)
         self._array = array
+
+    @cached_property
+    def cells(self) -> Cells | None:
+        kind = _KINDS.get(self._array.dtype.str.lstrip("<>=|"))
+        return cells_of(kind, self._array) if kind else None
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
         return gather(self._array, ids)
@@ -122,6 +148,11 @@ class LaterRows(Rows):
         self._rows = rows
         self._start = start
 
+    @property
+    def cells(self) -> Cells | None:
+        cells = self._rows.cells
+        return cells and cells.after(self._start)
+
     def take(self, ids: NDArray[np.intp]) -> Floats:
         return self._rows.take(ids + self._start)
 
@@ -135,6 +166,10 @@ class BFloat16Rows(Rows):
     def __init__(self, bits: NDArray[np.uint16]) -> None:
         super().__init__((bits.shape[0], bits.shape[1]), dtype="bfloat16", nbytes=bits.nbytes)
         self._bits = bits
+
+    @cached_property
+    def cells(self) -> Cells | None:
+        return cells_of("bfloat16", self._bits)
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
         return gather(self._bits, ids, brain=True)
@@ -156,6 +191,10 @@ class Int8Rows(Rows):
         super().__init__((codes.shape[0], codes.shape[1]), dtype="int8", nbytes=codes.nbytes + scales.nbytes)
         self.codes = codes
         self.scales = scales
+
+    @cached_property
+    def cells(self) -> Cells | None:
+        return cells_of("int8", self.codes, self.scales)
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
         return _scale(self.codes[ids], self.scales[ids])

@@ -16,7 +16,8 @@ from rowspace.cli.serve import serve_tables
 from .conftest import Run
 
 COMMANDS = (
-    "info", "tokens", "row", "similarity", "neighbors", "project", "bias", "weat", "positions", "size", "open",
+    "info", "tokens", "row", "similarity", "neighbors", "evaluate", "shape",
+    "project", "bias", "weat", "positions", "size", "open",
 )  # fmt: skip
 
 HEAVY = ("numpy", "numba", "scipy", "fastapi", "uvicorn", "rich", "matplotlib", "pydantic")
@@ -89,7 +90,7 @@ def test_json_before_the_command_counts_too(run: Run, compass: str) -> None:
 
 
 def test_a_fault_of_its_own_is_one_sentence(run: Run, compass: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rowspace.operations.open.open_table", lambda source: 1 / 0)
+    monkeypatch.setattr("rowspace.operations.open.open_table", lambda *_: 1 / 0)
     ran = run("info", compass, "--json")
     assert ran.code == 1
     assert ran.json["error"]["kind"] == "internal"
@@ -100,7 +101,7 @@ def test_a_fault_of_its_own_is_one_sentence(run: Run, compass: str, monkeypatch:
 
 
 def test_interrupting_ends_with_130(run: Run, compass: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(source: str) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("rowspace.operations.open.open_table", interrupted)

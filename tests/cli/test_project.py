@@ -158,3 +158,33 @@ def test_lists_between_commas(words: list[str]) -> None:
 def test_a_file_that_is_not_there_is_no_word() -> None:
     with pytest.raises(BadArgument, match="is not a file; give a file with one word a line"):
         listed("words.txt")
+
+
+def test_a_sample_and_all_rows(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "points.csv"
+    arguments = ("project", "glove", "--out", str(out), "--sample", "500", "--seed", "3")
+    keys = run(*arguments, "--json").json
+    expected = project(open_table("glove"), sample=500, seed=3)
+    assert (keys["ids"], keys["cached"], len(keys["tokens"])) == (expected.ids, False, 500)
+    assert {"coordinates", "origin", "axes"}.isdisjoint(keys)
+    assert out.read_text(encoding="utf-8").count("\n") == 501
+    assert run("project", "classroom", "--all", "--out", str(out), "--json").json["tokens"] == list(
+        open_table("classroom").tokens
+    )
+
+
+def test_a_large_map_is_found_again_unless_it_is_not_to_be(run: Run, tmp_path: Path) -> None:
+    arguments = ("project", "glove", "--out", str(tmp_path / "points.csv"), "--sample", "2100", "--seed", "9", "--json")
+    first = run(*arguments, "--no-cache").json
+    second, third = run(*arguments).json, run(*arguments).json
+    assert [answer["cached"] for answer in (first, second, third)] == [False, False, True]
+    assert {**third, "cached": False} == second == first
+    assert run(*arguments[:-1]).out.splitlines()[-1].split() == ["made", "before", "yes"]
+
+
+def test_tokens_and_all_rows_at_once_are_refused(run: Run, tmp_path: Path) -> None:
+    chosen = tmp_path / "tokens.txt"
+    chosen.write_text("cat\ndog\nking\n", encoding="utf-8")
+    ran = run("project", "classroom", "--tokens", str(chosen), "--all", "--out", str(tmp_path / "points.csv"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "ask for one" in ran.err

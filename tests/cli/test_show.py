@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import numpy as np
+import pytest
+import safetensors.numpy
 from tokenizers import BertWordPieceTokenizer
 
 from .conftest import Run
@@ -35,6 +39,37 @@ def test_info_of_a_file_that_is_no_table(run: Run, listing) -> None:  # type: ig
     ran = run("info", listing("not a table\n"), "--json")
     assert ran.code == 1
     assert ran.json["error"]["kind"] == "unknown_format"
+
+
+@pytest.fixture
+def checkpoint(tmp_path: Path) -> str:
+    """OPT in small: five rows for three tokens and one that has none, positions after two rows, a head of its own."""
+    rows = np.arange(10, dtype=np.float32).reshape(5, 2)
+    tensors = {"decoder.embed_tokens.weight": rows, "decoder.embed_positions.weight": rows, "lm_head.weight": -rows}
+    safetensors.numpy.save_file(tensors, tmp_path / "model.safetensors")
+    (tmp_path / "config.json").write_text('{"model_type": "opt", "scale_embedding": true, "tie_word_embeddings": true}')
+    (tmp_path / "vocab.txt").write_text("[PAD]\ncat\ndog\n")
+    return str(tmp_path)
+
+
+def test_info_of_a_checkpoint_says_what_configs_get_wrong(run: Run, checkpoint: str) -> None:
+    fields, _, tensors = run("info", checkpoint).out.partition("\n\n")
+    lines = dict(line.split(maxsplit=1) for line in fields.splitlines())
+    assert lines["tokens"] == "3 (from vocab.txt; 2 rows past the last)"
+    assert lines["positions"] == "3 (after 2 rows that stand for none)"
+    assert lines["head"] == "stored, other bytes than the table; the config says tied"
+    assert lines["scale"] == "the model multiplies a row by 1.41421"
+    assert [line.split()[0] for line in tensors.splitlines()] == ["role", "input", "output", "position"]
+
+
+def test_another_tensor_by_its_name(run: Run, checkpoint: str) -> None:
+    keys = run("row", checkpoint, "#1", "--tensor", "lm_head.weight", "--json").json
+    assert keys["rows"] == [[-2.0, -3.0]]
+    for command in (["info"], ["tokens", "cat"], ["similarity", "#1", "#2"], ["neighbors", "#1"], ["size"]):
+        ran = run(command[0], checkpoint, *command[1:], "--tensor", "nope")
+        assert (ran.code, ran.err.partition(" Its ")[0]) == (1, 'model.safetensors has no tensor "nope".')
+    ran = run("open", checkpoint, "glove", "--tensor", "x", "--no-browser")
+    assert (ran.code, ran.err) == (1, "--tensor x says which tensor of one TABLE; got 2 tables.\n")
 
 
 def test_tokens_are_those_of_the_tokenizers_library(run: Run, tmp_path) -> None:  # type: ignore[no-untyped-def]

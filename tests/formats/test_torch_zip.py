@@ -1,6 +1,8 @@
 """PyTorch checkpoints: rows as they were saved, and no pickle does anything."""
 
+import tracemalloc
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rowspace.errors import BadFile, RowspaceError
+from rowspace.formats import torch_zip
+from rowspace.formats.registry import open_file
 from rowspace.formats.torch_pickle import read_tensors
 from rowspace.formats.torch_zip import TorchZip, is_torch_zip
+from tests.hostile.pickles import HOSTILE
 
 from .torch_files import ORDERED_DICT, pickled, state_dict, tensor_opcodes, write_checkpoint
 
@@ -64,6 +69,69 @@ def test_a_nested_state_dict_is_found(tmp_path: Path) -> None:
 def test_a_pickle_that_is_more_than_tensors_is_refused(bomb: bytes, words: str) -> None:
     with pytest.raises(BadFile, match=words):
         read_tensors(bomb, "model.bin")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_pickle_is_refused_or_holds_nothing(name: str) -> None:
+    contents, words = HOSTILE[name]
+    if words == "holds nothing":
+        assert read_tensors(contents, "model.bin") == {}
+        return
+    with pytest.raises(BadFile, match=words) as refusal:
+        read_tensors(contents, "model.bin")
+    assert len(str(refusal.value)) < 300
+
+
+@pytest.mark.parametrize("name", ["a terabyte to be read", "lists in lists", "text past the end", "keys of one hash"])
+def test_a_hostile_pickle_fills_no_memory(name: str) -> None:
+    contents, _ = HOSTILE[name]
+    tracemalloc.start()
+    with suppress(BadFile):
+        read_tensors(contents, "model.bin")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 200_000_000
+
+
+def test_names_are_not_joined_of_endless_keys() -> None:
+    body = b"\x80\x02}" + pickled("a" * 5000) + b"}" + pickled("t") + tensor_opcodes("0", TABLE) + b"ss."
+    assert read_tensors(body, "model.bin") == {}
+
+
+@pytest.mark.parametrize("zip64", [False, True])
+def test_a_directory_of_millions_is_not_listed(tmp_path: Path, zip64: bool) -> None:
+    path = write_checkpoint(tmp_path / "model.bin", {"t": TABLE})
+    raw = bytearray(path.read_bytes())
+    at = raw.rfind(b"PK\x05\x06")
+    raw[at + 12 : at + 16] = b"\xff\xff\xff\xff" if zip64 else (20_000_000).to_bytes(4, "little")
+    if zip64:
+        raw[at:at] = b"PK\x06\x06" + bytes(36) + (30_000_000).to_bytes(8, "little") + bytes(28)
+    path.write_bytes(raw)
+    with pytest.raises(BadFile, match=r"the directory of its archive has [23]0,000,000 bytes; at most 10,000,000 are"):
+        TorchZip(path)
+    with pytest.raises(BadFile, match="the directory of its archive"):
+        open_file(path)
+
+
+@pytest.mark.parametrize("mapped_from", [0, 1 << 26], ids=["mapped", "read"])
+def test_a_small_storage_is_read_and_a_large_one_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapped_from: int
+) -> None:
+    monkeypatch.setattr(torch_zip, "MAPPED_FROM", mapped_from)
+    later = tensor_opcodes("0", TABLE, offset=3, shape=(3, 3))
+    body = b"\x80\x02}" + pickled("wte.weight") + later + b"s."
+    checkpoint = TorchZip(write_checkpoint(tmp_path / "model.bin", {"t": TABLE}, pickle_bytes=body))
+    rows = checkpoint.rows("wte.weight")
+    np.testing.assert_array_equal(rows[[2, 0]], TABLE[[3, 1]])
+    assert (rows.pages is None) == bool(mapped_from)
+    stored = checkpoint.stored("wte.weight")
+    assert stored is not None
+    assert stored.tobytes() == TABLE[1:].tobytes()
+
+
+def test_a_turned_view_lies_in_no_one_piece(tmp_path: Path) -> None:
+    turned = b"\x80\x02}" + pickled("t") + tensor_opcodes("0", TABLE, shape=(3, 4), strides=(1, 3)) + b"s."
+    assert TorchZip(write_checkpoint(tmp_path / "m.bin", {"t": TABLE}, pickle_bytes=turned)).stored("t") is None
 
 
 def test_a_view_past_its_storage_is_refused() -> None:

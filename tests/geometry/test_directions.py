@@ -4,8 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.neighbors import NearestNeighbors
 
-from rowspace.geometry.directions import distinct_directions, first_places, nearest_others, plane_of_few
-from rowspace.geometry.similarity import cosine
+from rowspace.geometry.directions import distinct_directions, first_places, nearest_others
 
 ROWS = arrays(np.float64, st.tuples(st.integers(1, 8), st.just(3)), elements=st.integers(-2, 2).map(float))
 
@@ -42,10 +41,3 @@ def test_first_places_are_seeded_and_spread_in_both_directions() -> None:
     assert not np.array_equal(places, first_places(line, 2))
     np.testing.assert_allclose(places[:, 0].std(), 1, atol=0.05)
     assert np.ptp(first_places(np.eye(4)[:2].repeat(2, axis=0), 0)[:, 1]) > 0
-
-
-def test_three_directions_keep_their_distances() -> None:
-    directions, place = distinct_directions(np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 5]]))
-    layout = plane_of_few(directions, place)
-    shown = np.linalg.norm(layout.coordinates[:, None] - layout.coordinates, axis=2)
-    np.testing.assert_allclose(shown**2, 2 - 2 * cosine(directions[place], directions[place]), atol=1e-9)

@@ -7,6 +7,7 @@ from sklearn.manifold import trustworthiness as sklearn_trustworthiness
 from rowspace.geometry import faithfulness
 from rowspace.geometry.faithfulness import k_for, kept_neighbors, true_ranks, trustworthiness
 from rowspace.geometry.projection import pca
+from rowspace.rows import ArrayRows
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -69,10 +70,19 @@ def test_a_sample_stands_for_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rows_are_measured_a_block_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = np.random.default_rng(5).standard_normal((30, 4))
     whole = true_ranks(rows, rows[:, :2], 5)
-    monkeypatch.setattr(faithfulness, "CELLS", 30 * 7)
+    monkeypatch.setattr(faithfulness, "READ", 4 * 20)
+    monkeypatch.setattr(faithfulness, "CELLS", 20 * 15)
     told: list[float] = []
-    np.testing.assert_array_equal(true_ranks(rows, rows[:, :2], 5, told.append), whole)
-    assert told == pytest.approx([0, 7 / 30, 14 / 30, 21 / 30, 28 / 30])
+    np.testing.assert_array_equal(true_ranks(ArrayRows(rows), rows[:, :2], 5, told.append), whole)
+    assert told == pytest.approx([0, 20 * 0.5 / 30, 20 / 30])
+
+
+def test_of_a_very_large_table_fewer_rows_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(6).standard_normal((400, 5))
+    monkeypatch.setattr(faithfulness, "FEWEST", 50)
+    for work, measured in ((400 * 5 * 90, 90), (1, 50), (400 * 5 * 9000, 400)):
+        monkeypatch.setattr(faithfulness, "WORK", work)
+        assert len(true_ranks(rows, rows[:, :2], 10)) == measured
 
 
 def test_few_rows_are_asked_for_few_neighbors() -> None:

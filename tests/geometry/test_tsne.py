@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from rowspace.geometry.clouds import cloud_of
 from rowspace.geometry.faithfulness import k_for, kept_neighbors, true_ranks
 from rowspace.geometry.projection import pca
-from rowspace.geometry.tsne import exaggeration_for, perplexity_for, tsne
+from rowspace.geometry.tsne import exaggeration_for, perplexity_for, placed_by_tsne, tsne
 from rowspace.operations.opened import OpenedTable
 from tests.geometry.clusters import clusters, separation
 
@@ -79,3 +80,33 @@ def test_it_says_how_far_it_is_and_stops_when_told() -> None:
 
     with pytest.raises(Stopped):
         tsne(clusters(30), tick=stop_at_half)
+
+
+def test_a_new_point_lands_as_the_librarys_transform_puts_it() -> None:
+    from openTSNE import TSNEEmbedding
+    from openTSNE.affinity import PerplexityBasedNN
+
+    rows, new = clusters(90), clusters(99)[90:]
+    cloud = cloud_of(rows)
+    picture = tsne(cloud).coordinates
+    picture -= (picture.max(axis=0) + picture.min(axis=0)) / 2  # as the library does before it places
+    affinities = PerplexityBasedNN(cloud.points, perplexity=30, method="exact")
+    theirs = TSNEEmbedding(picture, affinities, negative_gradient_method="bh").transform(cloud.taken_in(new))
+    ours = placed_by_tsne(cloud, picture, cloud.taken_in(new))
+    np.testing.assert_allclose(ours, theirs, atol=0.02 * np.ptp(picture))
+
+
+def test_a_new_point_lands_among_its_cluster_and_alone_where_it_lands_with_others() -> None:
+    rows, new = clusters(90), clusters(99)[90:]
+    cloud = cloud_of(rows)
+    picture = tsne(cloud).coordinates
+    landed = placed_by_tsne(cloud, picture, cloud.taken_in(new))
+    nearest = np.linalg.norm(landed[:, None] - picture, axis=2).argmin(axis=1)
+    assert (nearest % 3 == np.arange(9) % 3).all()
+    np.testing.assert_allclose(placed_by_tsne(cloud, picture, cloud.taken_in(new[4:5])), landed[4:5], atol=1e-6)
+
+
+def test_new_points_beside_three_directions_lie_in_their_plane() -> None:
+    cloud = cloud_of(np.eye(3))
+    picture = tsne(cloud).coordinates
+    np.testing.assert_allclose(placed_by_tsne(cloud, picture, np.eye(3)), picture, atol=1e-9)

@@ -1,12 +1,14 @@
 import threading
+import warnings
 
 import numpy as np
 import pytest
 
 from rowspace.geometry import umap as module
+from rowspace.geometry.clouds import cloud_of
 from rowspace.geometry.faithfulness import kept_neighbors, true_ranks
 from rowspace.geometry.projection import pca
-from rowspace.geometry.umap import epochs_for, neighbors_for, umap, warm_up
+from rowspace.geometry.umap import epochs_for, neighbors_for, placed_by_umap, umap, warm_up
 from rowspace.operations.opened import OpenedTable
 from tests.geometry.clusters import clusters, separation
 
@@ -101,3 +103,37 @@ def test_compiling_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
         warm_up(stop_once_it_compiles)
     assert not module._ready.is_set()
     released.set()
+
+
+def test_a_new_point_lands_as_the_librarys_transform_puts_it() -> None:
+    rows, new = clusters(90), clusters(99)[90:]
+    cloud = cloud_of(rows)
+    picture = umap(cloud).coordinates
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from umap import UMAP
+
+        model = UMAP(n_neighbors=15, metric="cosine", random_state=0, transform_seed=7).fit(rows)
+        model.embedding_ = picture.astype(np.float32)
+        theirs = model.transform(new)
+    ours = placed_by_umap(cloud, picture, cloud.taken_in(new), seed=7)
+    # the library's cosines differ in the last digit, and with it the random pushes
+    assert np.median(np.linalg.norm(ours - theirs, axis=1)) < 0.02 * np.ptp(picture)
+
+
+def test_new_points_land_among_their_cluster_and_known_ones_near_their_place() -> None:
+    rows, new = clusters(90), clusters(99)[90:]
+    cloud = cloud_of(rows)
+    picture = umap(cloud).coordinates
+    landed = placed_by_umap(cloud, picture, cloud.taken_in(new))
+    nearest = np.linalg.norm(landed[:, None] - picture, axis=2).argmin(axis=1)
+    assert (nearest % 3 == np.arange(9) % 3).all()
+    np.testing.assert_array_equal(landed, placed_by_umap(cloud, picture, cloud.taken_in(new)))
+    known = placed_by_umap(cloud, picture, cloud.points[:6])
+    assert np.linalg.norm(known - picture[:6], axis=1).max() < 0.2 * np.ptp(picture)
+
+
+def test_new_points_beside_three_directions_lie_in_their_plane() -> None:
+    cloud = cloud_of(np.eye(3))
+    picture = umap(cloud).coordinates
+    np.testing.assert_allclose(placed_by_umap(cloud, picture, np.eye(3)), picture, atol=1e-9)

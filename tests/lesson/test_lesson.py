@@ -15,11 +15,16 @@ PANELS = {
     2: ["matrix", "compare-rows", "rotation"],
     3: ["map"],
     4: ["pair", "similarity", "arithmetic", "parallel", "bias", "weat", "rank"],
-    5: ["order", "waves", "clocks", "learned", "rotary"],
+    5: [
+        *["order", "waves", "clocks", "learned", "rotary"],
+        *["turn-map", "gap-curve", "layers", "biases", "pairings", "precision"],
+    ],
     6: ["pipeline", "size", "quantized"],
 }
 TABLES = {"glove", "minilm", "classroom"}
 SHORTEST, LONGEST = 300, 650  # words a step: two to three minutes
+MODEL = "model"  # what the panels about real models share: model.name, model.config
+MODELS = 150  # words more in step 5, beside the panels about real models
 LINK = re.compile(r"(?<!\!)\[([^\]]+)\]\(([^)\s]*)\)")
 
 
@@ -54,7 +59,7 @@ def test_a_section_names_a_shipped_table(step: Step) -> None:
 
 
 def test_phrases_set_params_of_known_panels(step: Step) -> None:
-    known = {panel for panels in PANELS.values() for panel in panels}
+    known = {MODEL, *(panel for panels in PANELS.values() for panel in panels)}
     phrases = [(phrase, target[4:]) for phrase, target in LINK.findall(step.text) if target.startswith("set:")]
     for phrase, settings in [*phrases, *((question.id, question.set) for question in step.questions)]:
         assert "+" not in settings, f"[{phrase}]: write a space as %20 and a plus as %2B"
@@ -68,7 +73,8 @@ def test_phrases_set_params_of_known_panels(step: Step) -> None:
 def test_every_section_with_a_choice_drives_its_panel(step: Step) -> None:
     for section in step.sections:
         if section.panel and section.panel != "pipeline":
-            assert f"(set:{section.panel}." in section.text, f"nothing in {section.title!r} drives its panel"
+            driven = (f"(set:{section.panel}.", f"(set:{MODEL}.")
+            assert any(name in section.text for name in driven), f"nothing in {section.title!r} drives its panel"
 
 
 def test_links_that_leave_are_all_under_further_reading(step: Step) -> None:
@@ -98,7 +104,8 @@ def test_question_ids_are_unique() -> None:
 
 def test_a_step_is_read_in_two_to_three_minutes(step: Step) -> None:
     count = words(step)
-    assert SHORTEST <= count <= LONGEST, f"{step.path.name} has {count} words"
+    longest = LONGEST + MODELS * (step.front["step"] == "5")
+    assert SHORTEST <= count <= longest, f"{step.path.name} has {count} words"
 
 
 def test_formulas_are_closed(step: Step) -> None:

@@ -79,6 +79,24 @@ def test_nothing_invisible_is_left_in_a_shown_spelling() -> None:
     assert spelled(" the\n\tx\x00\u200b") == "␣the⏎⇥x\\x00\\u200b"
 
 
+def test_bytes_that_are_no_text_are_shown_and_found_by_their_numbers() -> None:
+    table = make_table(["\udce2\udc96", "▁cat", "<0x0A>", "é"], np.eye(4))
+    assert [spelled(token) for token in table.tokens] == ["<0xE2><0x96>", "␣cat", "<0x0A>", "é"]
+    assert [resolve(table, token) for token in ("<0xE2><0x96>", "<0xe2><0x96>", "<0x0A>", "<0xC3><0xA9>")] == [
+        0,
+        0,
+        2,
+        3,
+    ]
+    with pytest.raises(UnknownToken, match="<0xFF>"):
+        resolve(table, "<0xFF>")
+
+
+def test_a_word_is_found_near_however_the_table_marks_its_beginning() -> None:
+    table = make_table([" cat", "Cat", "▁cat", "##cat", "dog"], np.ones((5, 2)))
+    assert near_spellings(table, "cat", 4) == [" cat", "Cat", "▁cat", "##cat"]
+
+
 @given(st.text())
 def test_a_shown_spelling_is_printable(token: str) -> None:
     assert spelled(token).isprintable()

@@ -87,6 +87,49 @@ def test_every_catalogue_model_answers_in_json(model):
     assert len(answer["scores"]) in (0, 2)
 
 
+class TestShortFormats:
+    def test_a_constant_vector_blurs(self):
+        found = model_positions("llama-3.1-8b", at=(4, 0), shift=131_000, dtype="bfloat16").computed
+        assert found.positions == [0, 4, 131_000, 131_004]
+        assert found.stored == [0, 4, 131_072, 131_072]
+        assert 0 < found.spread < 0.01
+        assert found.angle_error[3] > 1 > 0.01 > found.cached_error[3]
+
+    def test_float16_cannot_hold_the_position_but_its_cosine(self):
+        found = model_positions(TINY, at=(70_000, 3), dtype="float16").computed
+        assert (found.stored, found.angle_error[1]) == ([3, None], None)
+        assert found.cached_error[1] < 0.02
+
+    def test_dims_that_stand_still_are_rounded_too(self):
+        config = {**TINY, "partial_rotary_factor": 0.5}
+        found = model_positions(config, at=(3, 7), q=ROPE["q"], k=ROPE["k"], dtype="float32")
+        assert found.computed.scores[0] == pytest.approx(found.score, abs=1e-5)
+
+    def test_where_there_is_nothing_to_compute(self):
+        with pytest.raises(BadArgument, match="dtype is for rotary positions; this model's are alibi"):
+            model_positions("bloom-176b", at=(3, 7), dtype="float16")
+        with pytest.raises(BadArgument, match="dtype needs two positions"):
+            model_positions(TINY, dtype="float16")
+        with pytest.raises(BadArgument, match="xpos, which also fade"):
+            model_positions({**TINY, "xpos_rel_pos": True}, at=(3, 7), dtype="float16")
+
+
+def test_each_kind_of_layer_has_its_own_theta():
+    layers = model_positions("modernbert-base").layers
+    assert [layer.base for layer in layers[:4]] == [160_000, 10_000, 10_000, 160_000]
+    scout = model_positions("llama-4-scout").layers
+    assert [(layer.encoding, layer.base, layer.method) for layer in scout[2:4]] == [
+        ("rotary", 500_000, "llama3"),
+        ("none", None, None),
+    ]
+
+
+def test_ten_thousand_kinds_of_layer_are_not_all_looked_up():
+    config = {**TINY, "model_type": "olmo3", "num_hidden_layers": 3000, "layer_types": [str(n) for n in range(3000)]}
+    layers = model_positions(config, layer=0).layers
+    assert (len(layers), layers[0].base, layers[2999].base) == (3000, 10_000, None)
+
+
 def test_gpt_4_is_unpublished():
     found = model_positions("gpt-4")
     assert (found.encoding, found.inv_freq) == ("unpublished", [])

@@ -10,9 +10,10 @@ from sklearn.manifold import trustworthiness
 from sklearn.neighbors import NearestNeighbors
 
 from rowspace.errors import BadArgument, Canceled, UnknownToken
+from rowspace.operations.drawn import FIRST_ROWS
 from rowspace.operations.lesson import LESSON_GROUPS
 from rowspace.operations.opened import OpenedTable
-from rowspace.operations.project import FIRST_ROWS, NAMES, Edge, checked_method, project, true_neighbors
+from rowspace.operations.project import NAMES, Edge, checked_method, project, true_neighbors
 from tests.tables import make_table
 
 LESSON = [token for tokens in LESSON_GROUPS.values() for token in tokens]
@@ -117,7 +118,7 @@ def test_it_can_be_canceled_before_and_on_the_way(glove: OpenedTable, method: st
         asked.append(True)
         return len(asked) > 1
 
-    with pytest.raises(Canceled, match="The projection was canceled"):
+    with pytest.raises(Canceled, match="The work was canceled"):
         project(glove, method=method, canceled=lambda: True)
     with pytest.raises(Canceled):
         project(glove, method=method, canceled=canceled_on_the_second_look)

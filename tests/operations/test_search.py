@@ -19,7 +19,7 @@ def _tokens(found: list[Neighbor]) -> list[str]:
 def test_king_minus_man_plus_woman(royal: OpenedTable) -> None:
     answer = neighbors(royal, "king - man + woman", k=2)
     assert answer.query == "king - man + woman"
-    assert (answer.metric, answer.centered) == ("cosine", False)
+    assert (answer.metric, answer.centered, answer.without_top) == ("cosine", False, 0)
     assert answer.excluded == ["king", "man", "woman"]
     assert answer.neighbors[0].token == "queen"
     assert answer.neighbors[0].id == 1
@@ -164,3 +164,13 @@ def test_a_token_is_its_own_nearest_and_scores_fall(seed: int, k: int) -> None:
     assert answer.neighbors[0].token == f"w{seed}"
     assert scores == sorted(scores, reverse=True)
     assert len(scores) == min(k, 100)
+
+
+def test_all_but_the_top_takes_away_what_all_rows_share() -> None:
+    """Every row leans along the third dim, "loud" most of all; without it, "twin" is the nearest to "cat"."""
+    rows = [[1, 0.2, 9], [1, 0.21, -9], [0.9, -0.5, 9.5], [-1, 0.1, -8], [-1, -0.2, 8]]
+    table = make_table(["cat", "twin", "loud", "dog", "cow"], rows)
+    assert _tokens(neighbors(table, "cat", k=1).neighbors) == ["loud"]
+    answer = neighbors(table, "cat", k=1, all_but_the_top=True)
+    assert _tokens(answer.neighbors) == ["twin"]
+    assert (answer.centered, answer.without_top) == (True, 1)

@@ -27,6 +27,18 @@ def test_named_zero_nan_and_padding_rows_are_special() -> None:
     assert special_rows(table).tolist() == [False, True, True, True, False, True, True]
 
 
+def test_what_the_file_marks_and_what_has_no_token_is_special() -> None:
+    table = make_table(["cat", "<0x0A>", "", "dog"], np.ones((4, 2)))
+    table.special = [1]
+    assert special_rows(table).tolist() == [False, True, True, False]
+
+
+def test_a_table_without_tokens_is_searched_all_the_same() -> None:
+    table = make_table([], [[1, 0], [1, 1], [0, 0]])
+    assert special_rows(table).tolist() == [False, False, True]
+    assert [neighbor.token for neighbor in table.neighbors("#0")] == ["#1"]
+
+
 def test_minilm_has_999_of_them(minilm: OpenedTable) -> None:
     flagged = np.flatnonzero(special_rows(minilm))
     assert len(flagged) == 994 + 5

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rowspace.positions.curve import mean_cosine, roformer_bound, unfinished
+from rowspace.positions.curve import mean_cosine, random_spread, rises, roformer_bound, unfinished
 from rowspace.positions.rotary import frequencies
 
 from .golden import golden
@@ -32,8 +32,16 @@ class TestGolden:
         assert int((np.diff(curve) > 0).sum()) == case["kernel_steps_that_rise"]
         assert curve.min() == pytest.approx(case["kernel_min_within_context"], abs=1e-9)
         assert int(curve.argmin()) == case["kernel_min_at_gap"]
+        assert rises(inv_freq, context - 1) == case["kernel_steps_that_rise"]
         below = np.flatnonzero(curve < 0)
         assert (int(below[0]) if below.size else None) == case["kernel_first_negative_gap"]
+
+
+def test_random_queries_and_keys_know_no_distance():
+    """No decay at all (Barbero et al. 2024): the spread is 1 at every gap, within what 512 draws can tell."""
+    spread = random_spread(np.geomspace(1, 1e5, 200), frequencies(128, base=5e5), seed=3)
+    assert np.abs(spread - 1).max() < 4 / np.sqrt(2 * 512)
+    np.testing.assert_array_equal(spread, random_spread(np.geomspace(1, 1e5, 200), frequencies(128, base=5e5), seed=3))
 
 
 def test_one_pair_by_hand():

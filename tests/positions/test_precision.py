@@ -5,8 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rowspace.positions.precision import bfloat16, bfloat16_bits, cosines, worst_error
-from rowspace.positions.rotary import frequencies, pair_scores
+from rowspace.errors import BadArgument
+from rowspace.positions.precision import (
+    DTYPES,
+    as_kept,
+    bfloat16,
+    bfloat16_bits,
+    cosines,
+    rotated_as,
+    scores_as,
+    worst_error,
+)
+from rowspace.positions.rotary import frequencies, pair_scores, rotated
 
 from .golden import golden
 
@@ -57,6 +67,46 @@ def test_the_exact_score_depends_on_the_gap_alone_and_bfloat16_blurs_it():
     blurred = modes["bf16 cos/sin and bf16 q,k"]
     assert np.abs(np.array(blurred["scores"]) - score).max() < 2e-3
     assert np.ptp(blurred["scores"]) == pytest.approx(blurred["spread"])
+
+
+@pytest.mark.parametrize(
+    ("mode", "dtype", "within"),
+    [
+        ("fp32", "float32", 1e-4),
+        ("bf16 cos/sin and bf16 q,k", "bfloat16", 2e-4),
+        ("fp16 cos/sin and fp16 q,k", "float16", 1e-4),
+    ],
+)
+def test_scores_in_short_formats_are_those_of_torch(mode, dtype, within):
+    """Within the last bit of torch's float32 frequencies, which are not those of rounded float64."""
+    measured = next(case for case in REFERENCE["shift_invariance"] if case["mode"] == mode)
+    inv_freq = frequencies(REFERENCE["head_dim"], base=REFERENCE["theta"])
+    places = [(key + measured["gap"], key) for key in measured["key_positions"]]
+    found = scores_as(REFERENCE["q"], REFERENCE["k"], places, inv_freq, dtype)
+    np.testing.assert_allclose(found, measured["scores"], rtol=0, atol=within)
+    assert np.ptp(found) == pytest.approx(measured["spread"], abs=within)
+
+
+def test_a_cached_cosine_is_off_by_its_rounding():
+    inv_freq = frequencies(128)
+    for way, bits in (("cached_bfloat16", 9), ("cached_float16", 12)):
+        assert 2.0 ** -(bits + 2) < worst_error(257, inv_freq, way) <= 2.0**-bits + 257 * 2.0**-23
+
+
+def test_formats_that_are_not_known_or_overflow():
+    assert as_kept([70_000.0, 1.0], "float16").tolist() == [np.inf, 1.0]
+    with pytest.raises(BadArgument, match='dtype must be one of float32, float16, bfloat16; got "int8"'):
+        as_kept([1.0], "int8")
+
+
+@given(st.sampled_from(DTYPES), st.sampled_from(["half", "interleaved"]), st.integers(0, 4096), st.floats(0.5, 2))
+def test_turned_vectors_stay_within_the_steps_of_their_format(dtype, pairing, position, factor):
+    vectors = np.random.default_rng(position).uniform(-1, 1, (3, 16))
+    inv_freq = frequencies(16)
+    found = rotated_as(vectors, position, inv_freq, dtype, pairing=pairing, attention_factor=factor)
+    exact = rotated(vectors, position, inv_freq, pairing=pairing, attention_factor=factor)
+    step = {"float32": 2.0**-24, "float16": 2.0**-11, "bfloat16": 2.0**-8}[dtype]
+    assert np.abs(found - exact).max() <= 2 * factor * (6 * step + position * 2.0**-23)
 
 
 def test_a_cosine_too_far_for_float16_is_not_a_number():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rowspace.cli.files import listed
-from rowspace.cli.options import Json, Seed, TableArgument
+from rowspace.cli.options import Json, Seed, TableArgument, Tensor
 from rowspace.cli.output import print_fields, print_table, show
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def bias(
     words: Annotated[
         str | None, typer.Option(help="File with one word a line, or words with commas; occupations if left out.")
     ] = None,
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """Words by their place between he and she, say.
@@ -31,7 +32,7 @@ def bias(
     from rowspace.operations.open import open_table
 
     chosen = listed(words) if words else list(OCCUPATIONS)
-    answer = direction(open_table(table), _pairs(pairs), chosen)
+    answer = direction(open_table(table, tensor), _pairs(pairs), chosen)
     show(answer, lambda: _print_scores(answer), as_json=as_json)
 
 
@@ -40,6 +41,7 @@ def weat(
     test: Annotated[str, typer.Option(help="A test's name, or a JSON file with the word lists x, y, a, b.")],
     permutations: Annotated[int, typer.Option(min=1, max=10_000_000, help="Most splits to try.")] = 10_000,
     seed: Seed = 0,
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """Word-embedding association test.
@@ -49,7 +51,7 @@ def weat(
     from rowspace.operations import bias as associations
     from rowspace.operations.open import open_table
 
-    answer = associations.weat(open_table(table), _test(test), permutations, seed)
+    answer = associations.weat(open_table(table, tensor), _test(test), permutations, seed)
     show(answer, lambda: _print_weat(answer), as_json=as_json)
 
 

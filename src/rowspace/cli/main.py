@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from rowspace.cli import bias, picture, positions, search, serve, show, size
+from rowspace.cli import bias, picture, positions, score, search, serve, shape, show, size
 from rowspace.cli.options import Json, wants_json
 from rowspace.cli.output import print_error
 from rowspace.errors import Canceled, RowspaceError
@@ -57,6 +57,8 @@ for command in (
     show.row,
     search.similarity,
     search.neighbors,
+    score.evaluate,
+    shape.shape,
     picture.project,
     bias.bias,
     bias.weat,

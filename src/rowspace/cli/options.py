@@ -24,7 +24,11 @@ Json: TypeAlias = Annotated[
     typer.Option("--json", callback=_remember, is_eager=True, help="One JSON object on stdout, errors too."),
 ]
 TableArgument: TypeAlias = Annotated[
-    str, typer.Argument(metavar="TABLE", help="A shipped name (glove, minilm, classroom) or a file.")
+    str,
+    typer.Argument(metavar="TABLE", help="A shipped name (glove, minilm, classroom), a file or a checkpoint folder."),
+]
+Tensor: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Another tensor of the file than its input table.")
 ]
 Count: TypeAlias = Annotated[int, typer.Option("-k", "--count", min=1, max=1_000_000, help="How many.")]
 Seed: TypeAlias = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Same seed, same answer.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from rowspace.cli.options import Count, Json, TableArgument
+from rowspace.cli.options import Count, Json, TableArgument, Tensor
 from rowspace.cli.output import plain, print_table, show
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def similarity(
     table: TableArgument,
     token: Annotated[list[str], typer.Argument(metavar="TOKEN TOKEN...", help="Two tokens or more.")],
     metric: MetricOption = "cosine",
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """Cosine of two tokens, or of all pairs of several."""
@@ -28,7 +29,7 @@ def similarity(
 
     if len(token) < 2:
         raise typer.BadParameter("two tokens or more are compared; got one.", param_hint="TOKEN")
-    answer = compare.similarity(open_table(table), token, metric)
+    answer = compare.similarity(open_table(table, tensor), token, metric)
     keys = plain(answer)
     if len(token) == 2:
         keys["similarity"] = keys["matrix"][0][1]
@@ -46,13 +47,17 @@ def neighbors(
     include_query: Annotated[
         bool, typer.Option("--include-query", help="Let the expression's own tokens be answers.")
     ] = False,
+    all_but_the_top: Annotated[
+        bool, typer.Option("--all-but-the-top", help="Subtract the mean row and the widest directions first.")
+    ] = False,
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """The rows nearest to a token or to arithmetic."""
     from rowspace.operations import search
     from rowspace.operations.open import open_table
 
-    answer = search.neighbors(open_table(table), expression, k, metric, center, include_query)
+    answer = search.neighbors(open_table(table, tensor), expression, k, metric, center, include_query, all_but_the_top)
     show(answer, lambda: _print_neighbors(answer), as_json=as_json)
 
 

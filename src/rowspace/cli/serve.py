@@ -7,8 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from rowspace.cli.options import Json
+from rowspace.cli.options import Json, Tensor
 from rowspace.cli.output import print_json
+from rowspace.errors import BadArgument
 
 Port: TypeAlias = Annotated[
     int | None, typer.Option(min=0, max=65_535, help="Port to answer at; 8765 or the next free one if left out.")
@@ -22,18 +23,31 @@ def open_(
     port: Port = None,
     host: Host = "127.0.0.1",
     browser: Browser = True,
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """Serve the lesson with your own tables too."""
-    serve_tables(table, host=host, port=port, browser=browser, as_json=as_json)
+    if tensor is not None and len(table) > 1:
+        raise BadArgument(f"--tensor {tensor} says which tensor of one TABLE; got {len(table)} tables.")
+    serve_tables(table, tensor=tensor, host=host, port=port, browser=browser, as_json=as_json)
 
 
-def serve_tables(sources: Sequence[str], *, host: str, port: int | None, browser: bool, as_json: bool) -> None:
+def serve_tables(
+    sources: Sequence[str],
+    *,
+    host: str,
+    port: int | None,
+    browser: bool,
+    as_json: bool,
+    tensor: str | None = None,
+) -> None:
     """Serves the given tables first, then the shipped ones that are not among them, until Ctrl-C."""
     from rowspace.formats.shipped import SHIPPED
     from rowspace.operations.open import open_table
 
-    tables = [open_table(source) for source in dict.fromkeys([*sources, *SHIPPED])]  # refuses before the server loads
+    own = dict.fromkeys(sources)  # all are opened, or refused, before the server loads
+    tables = [open_table(source, tensor) for source in own]
+    tables += [open_table(name) for name in SHIPPED if name not in own]
 
     from rowspace.server.run import serve
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rowspace.cli.options import Json
+from rowspace.cli.options import Json, Tensor
 from rowspace.cli.output import print_table, show
 
 if TYPE_CHECKING:
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 def size(
     table: Annotated[str, typer.Argument(metavar="TABLE|ROWSxDIM", help='A table, or a shape such as "50257x12288".')],
     group: Annotated[int, typer.Option(min=1, help="Dims that share a scale in INT4.")] = 64,
+    tensor: Tensor = None,
     as_json: Json = False,
 ) -> None:
     """Parameters, and bytes by dtype with their scales."""
-    answer = _measured(table, group)
+    answer = _measured(table, group, tensor)
     show(answer, lambda: _print_sizes(answer), as_json=as_json)
 
 
-def _measured(source: str, group: int) -> Size:
+def _measured(source: str, group: int, tensor: str | None) -> Size:
     from rowspace.operations import size as sizes
     from rowspace.operations.open import open_table
 
     if source[:1].isdigit() and not Path(source).exists():
         return sizes.size(*sizes.parse_shape(source), group)
-    return sizes.size_of(open_table(source), group)
+    return sizes.size_of(open_table(source, tensor), group)
 
 
 def _print_sizes(answer: Size) -> None:

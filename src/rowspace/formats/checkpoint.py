@@ -18,7 +18,8 @@ from rowspace.formats.torch_zip import TorchZip, is_torch_zip
 from rowspace.table import Table
 
 INDEXED = ("model.safetensors.index.json", "consolidated.safetensors.index.json", "pytorch_model.bin.index.json")
-WHOLE = ("model.safetensors", "consolidated.safetensors", "pytorch_model.bin", "consolidated.00.pth")
+SPLIT = ("consolidated.00.pth", "consolidated.01.pth")  # Meta's shards split each tensor
+WHOLE = ("model.safetensors", "consolidated.safetensors", "pytorch_model.bin", SPLIT[0])
 SUFFIXES = (".safetensors", ".bin", ".pth", ".pt", ".ckpt")
 NOT_MODELS = {"training_args.bin", "optimizer.bin", "optimizer.pt", "scheduler.pt", "rng_state.pth", "scaler.pt"}
 MAX_FILES = 10_000
@@ -56,6 +57,7 @@ def model_files(folder: Path, config: ModelConfig) -> TensorFile:
             return _sharded(folder, read_index(inside(folder, name)), config)
     for name in WHOLE:
         if (folder / name).is_file():
+            _refuse_split(folder, name)
             return _opener(name, config)(inside(folder, name))
     names = _others(folder)
     if not names:
@@ -65,6 +67,13 @@ def model_files(folder: Path, config: ModelConfig) -> TensorFile:
     if len(names) > 1:
         raise BadFile(f"{folder.name} holds {len(names)} models ({', '.join(names[:5])}); open the one you want.")
     return _opener(names[0], config)(inside(folder, names[0]))
+
+
+def _refuse_split(folder: Path, name: str) -> None:
+    if name == SPLIT[0] and (folder / SPLIT[1]).is_file():
+        raise BadFile(
+            f"{SPLIT[0]} and {SPLIT[1]} each hold a part of every row; convert the model to safetensors and open that."
+        )
 
 
 def _sharded(folder: Path, shards: dict[str, str], config: ModelConfig) -> Sharded:

@@ -24,8 +24,7 @@ from rowspace.table import Table
 
 PIECES = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "spm.model", "sentencepiece.model")
 MAX_BYTES = 20_000_000
-ENOUGH, SPARE = 0.9, 1_000
-"""Tokens are taken for a tensor's own where they fill this share of its rows and are at most so many more."""
+ALIKE = 0.9  # of published models all but a few rows have a token and all but a few tokens a row
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Companions:
         if vocabulary is None or (asked is None and not self.lone):
             return vocabulary, None
         count = len(vocabulary.tokens)
-        if ENOUGH * rows <= count <= rows + SPARE:
+        if are_alike(count, rows):
             return vocabulary, None
         return None, f"Without tokens: {vocabulary.origin} has {count:,}, which do not fit {rows:,} rows."
 
@@ -123,3 +122,8 @@ class Companions:
     def _object(self, name: str) -> dict[str, Any]:
         path = self.folder / name
         return read_json(path, most_bytes=MAX_BYTES) if path.is_file() else {}
+
+
+def are_alike(tokens: int, rows: int) -> bool:
+    """Whether so many tokens may be those of a tensor that was asked for, or that lay beside them."""
+    return min(tokens, rows) >= ALIKE * max(tokens, rows)

@@ -53,8 +53,10 @@ POSITION = (
     "position_embedding.weight",
 )
 PER_LAYER = ("embed_tokens_per_layer.weight", "per_layer_token_embd.weight")
-# In a layer (DeepSeek's prediction module repeats the table there), or of another kind of input.
-DECOY = re.compile(r"(?:^|\.)(?:layers|h|blk|blocks)\.\d+\.|vision|visual|image|patch|audio|encoder\.embed_positions")
+# In a layer (DeepSeek's prediction module repeats the table there), or of another kind of input (GGUF: "v.", "a.").
+DECOY = re.compile(
+    r"(?:^|\.)(?:layers|h|blk|blocks)\.\d+\.|^[av]\.|vision|visual|image|patch|audio|encoder\.embed_positions"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadFile
 from rowspace.formats.regular import regular_file_size
+from rowspace.formats.zip_directory import check_directory
 
 MAX_RATIO = 30  # decimal numbers pack 2 to 4 times; past this a file is a bomb or no table
 FREE_BYTES = 1 << 20  # what any file, however small, may unpack to
@@ -63,6 +64,7 @@ def _unpacked(path: Path) -> Iterator[IO[bytes] | None]:
             with lzma.open(path) as stream:
                 yield stream
         elif head.startswith(b"PK\x03\x04"):
+            check_directory(path)
             with zipfile.ZipFile(path) as archive, archive.open(_only_member(archive, path)) as stream:
                 yield stream
         else:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rowspace.errors import UnknownFormat, UnknownTable
 from rowspace.formats.checkpoint import Checkpoint
+from rowspace.formats.gguf_model import Gguf
 from rowspace.formats.native import Native
 from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors_model import Safetensors
@@ -37,6 +38,7 @@ FORMATS: list[Format] = [
     Checkpoint(),
     Native(),
     Safetensors(),
+    Gguf(),
     TorchCheckpoint(),
     BinaryVectors(),
     TextVectors(),

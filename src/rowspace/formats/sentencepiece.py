@@ -19,7 +19,8 @@ from rowspace.formats.vocabulary import raw, vocabulary_of
 from rowspace.table import Tokens
 
 MAX_BYTES = 50_000_000
-MAX_PIECES = 1_200_000
+MAX_PIECES = 1_000_000
+FLOAT = struct.Struct("<f")
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = 1, 2, 3, 4, 5, 6
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5
 
@@ -63,18 +64,25 @@ def read_sentencepiece(
     order = fairseq_order(rules) if is_fairseq else list(range(len(rules.pieces)))
     of_pieces = {id: rules.pieces[piece] for id, piece in enumerate(order) if piece is not None}
     spelled = {id: raw(piece[0]) for id, piece in of_pieces.items()}
+    marked = [id for id, piece in of_pieces.items() if piece[2] in (UNKNOWN, CONTROL, UNUSED)]
     if is_fairseq:
         spelled |= {1: b"<pad>", len(order): b"<mask>"}
-    marked = [id for id, piece in of_pieces.items() if piece[2] in (UNKNOWN, CONTROL, UNUSED)]
+        marked += [1, len(order)]
     vocabulary = vocabulary_of(spelled | dict(added or {}), path.name, special={*marked, *special})
     tokenizer = None if is_fairseq else _tokenizer(rules, vocabulary.tokens, path)
     return Vocabulary(vocabulary.tokens, vocabulary.origin, tokenizer, vocabulary.special)
 
 
 def _tokenizer(rules: Rules, tokens: Tokens, path: Path) -> HubTokenizer:
+    """Reads the file again when a text is first encoded: until then its pieces would fill memory for nothing."""
     unknown = next((id for id, piece in enumerate(rules.pieces) if piece[2] == UNKNOWN), None)
-    rule = "bpe" if rules.bpe else "unigram"
-    return HubTokenizer(lambda library: make(library, rules), tokens, name=rule, origin=path.name, unknown=unknown)
+    return HubTokenizer(
+        lambda library: make(library, parse(read_bounded(path, most_bytes=MAX_BYTES), where=path.name)),
+        tokens,
+        name="bpe" if rules.bpe else "unigram",
+        origin=path.name,
+        unknown=unknown,
+    )
 
 
 def parse(contents: bytes, *, where: str) -> Rules:
@@ -128,12 +136,23 @@ def fairseq_order(rules: Rules) -> list[int | None]:
 
 
 def _piece(message: bytes) -> tuple[str, float, int]:
+    """Spelling, score and type; nearly every piece has them in this order, and a model has hundreds of thousands."""
+    end = 2 + message[1] if message[:1] == b"\x0a" else len(message)
+    if message[end : end + 1] == b"\x15" and end < 130:
+        kinds = message[end + 5 :]
+        if not kinds or (len(kinds) == 2 and kinds[0] == 0x18 and kinds[1] < 0x80):
+            (score,) = FLOAT.unpack_from(message, end + 1)
+            return message[2:end].decode("utf-8", "surrogateescape"), score, kinds[1] if kinds else NORMAL
+    return _odd_piece(message)
+
+
+def _odd_piece(message: bytes) -> tuple[str, float, int]:
     spelling, score, kind = "", 0.0, NORMAL
     for number, value in fields(message):
         if number == 1 and isinstance(value, bytes):
             spelling = value.decode("utf-8", "surrogateescape")
         elif number == 2 and isinstance(value, bytes):
-            score = struct.unpack("<f", value)[0]
+            (score,) = FLOAT.unpack(value)
         elif number == 3 and isinstance(value, int):
             kind = value
     return spelling, score, kind

@@ -9,29 +9,43 @@ if TYPE_CHECKING:
 
 SPACE = "▁"
 UNKNOWN, USER_DEFINED, BYTE = 2, 4, 6
+ALWAYS = 1e6
 
 
 def make(library: Any, rules: Rules) -> Any:
     """The library's tokenizer for a .model file."""
-    unknown = next((id for id, piece in enumerate(rules.pieces) if piece[2] == UNKNOWN), None)
-    fallback = any(piece[2] == BYTE for piece in rules.pieces)
-    if rules.bpe:
-        spelled = {piece[0]: id for id, piece in reversed(list(enumerate(rules.pieces)))}
-        unk = rules.pieces[unknown][0] if unknown is not None else None
-        model = library.models.BPE(spelled, merges(rules), unk_token=unk, fuse_unk=True, byte_fallback=fallback)
-    else:
-        scores = [(piece[0], piece[1]) for piece in rules.pieces]
-        model = library.models.Unigram(scores, unknown, fallback)
-    made = library.Tokenizer(model)
+    made = library.Tokenizer(_bpe(library, rules) if rules.bpe else _unigram(library, rules))
     steps = library.normalizers
     charmap = [steps.Precompiled(rules.charmap)] if rules.charmap else []
     squeeze = [steps.Replace(library.Regex(" {2,}"), " "), steps.Strip()] if rules.squeeze else []
-    made.normalizer = steps.Sequence([*charmap, *squeeze])
-    scheme = "first" if rules.prefix else "never"
-    made.pre_tokenizer = library.pre_tokenizers.Metaspace(replacement=SPACE, prepend_scheme=scheme, split=not rules.bpe)
-    own = [piece[0] for piece in rules.pieces if piece[2] == USER_DEFINED]
-    made.add_tokens([library.AddedToken(token, normalized=False) for token in own])
+    prefix = [steps.Prepend(SPACE)] if rules.prefix else []
+    made.normalizer = steps.Sequence([*charmap, *squeeze, *prefix, steps.Replace(" ", SPACE)])
+    if rules.bpe:
+        own = [piece[0] for piece in rules.pieces if piece[2] == USER_DEFINED]
+        made.add_tokens([library.AddedToken(token, normalized=False) for token in own])
     return made
+
+
+def _unigram(library: Any, rules: Rules) -> Any:
+    """A piece that a user defined always wins: no other score is above 0."""
+    scores = [(text, ALWAYS if kind == USER_DEFINED else score) for text, score, kind in rules.pieces]
+    return library.models.Unigram(scores, _unknown(rules), _falls_back(rules))
+
+
+def _bpe(library: Any, rules: Rules) -> Any:
+    ids = {piece[0]: id for id, piece in reversed(list(enumerate(rules.pieces)))}
+    unknown = _unknown(rules)
+    spelled = None if unknown is None else rules.pieces[unknown][0]
+    return library.models.BPE(ids, merges(rules), unk_token=spelled, fuse_unk=True, byte_fallback=_falls_back(rules))
+
+
+def _unknown(rules: Rules) -> int | None:
+    return next((id for id, piece in enumerate(rules.pieces) if piece[2] == UNKNOWN), None)
+
+
+def _falls_back(rules: Rules) -> bool:
+    """Whether what has no piece is spelled in bytes."""
+    return any(piece[2] == BYTE for piece in rules.pieces)
 
 
 def merges(rules: Rules) -> list[tuple[str, str]]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import io
 import math
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rowspace.errors import BadFile
 
-MAX_PICKLE_BYTES = 200_000_000
+MAX_PICKLE_BYTES = 100_000_000
+MAX_READS = 2_000_000  # a tensor takes about 60; each may leave an object in memory
 MAX_DEPTH = 6
+MAX_NODES = 1_000_000  # of the tree that is searched for tensors; shared branches count every time
+MAX_KEY = 1 << 31
+MAX_NAME = 1_000  # letters of a key; names of tensors are joined of them
 
 STORAGES = {
     # class in the pickle -> (dtype as safetensors writes it, bytes of one number)
@@ -31,6 +35,11 @@ STORAGES = {
     "ByteStorage": ("U8", 1),
     "BoolStorage": ("BOOL", 1),
 }
+
+
+OBJECTS = (pickle.INST, pickle.OBJ, pickle.NEWOBJ, pickle.NEWOBJ_EX, pickle.EXT1, pickle.EXT2, pickle.EXT4)
+UNBOUNDED = (pickle.BYTEARRAY8, pickle.NEXT_BUFFER, pickle.READONLY_BUFFER)  # make room before they have read
+HASHED = (pickle.EMPTY_SET, pickle.ADDITEMS, pickle.FROZENSET, pickle.PUT, pickle.DICT)  # of any key, so of one hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +82,35 @@ def read_tensors(raw: bytes, where: str) -> dict[str, StoredTensor]:
     except Exception as error:  # the pure-Python unpickler raises nearly anything on broken bytes
         raise BadFile(f"{where}: its pickle is broken ({type(error).__name__}).") from None
     tensors: dict[str, StoredTensor] = {}
-    _collect(tree, "", tensors, 0)
+    for nodes, (name, node) in enumerate(_walk(tree, "", 0)):
+        if nodes == MAX_NODES:
+            raise BadFile(f"{where}: its pickle is a tree of more than {MAX_NODES:,} branches.")
+        if isinstance(node, StoredTensor):
+            tensors[name] = node
     return tensors
 
 
-def _collect(node: Any, name: str, tensors: dict[str, StoredTensor], depth: int) -> None:
-    if isinstance(node, StoredTensor):
-        tensors[name] = node
-    elif isinstance(node, dict) and depth < MAX_DEPTH:
+def _walk(node: Any, name: str, depth: int) -> Iterator[tuple[str, Any]]:
+    yield name, node
+    if isinstance(node, dict) and depth < MAX_DEPTH:
         for key, value in node.items():
-            if isinstance(key, str):
-                _collect(value, f"{name}.{key}" if name else key, tensors, depth + 1)
+            if isinstance(key, str) and len(key) <= MAX_NAME:
+                yield from _walk(value, f"{name}.{key}" if name else key, depth + 1)
+
+
+class CountedBytes(io.BytesIO):
+    """Bytes that may be read from a limited number of times."""
+
+    def __init__(self, raw: bytes, where: str) -> None:
+        super().__init__(raw)
+        self.where = where
+        self.left = MAX_READS
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.left -= 1
+        if self.left < 0:
+            raise BadFile(f"{self.where}: its pickle takes more than {MAX_READS:,} steps.")
+        return super().read(size)
 
 
 class ClosedUnpickler(pickle._Unpickler):  # the pure-Python one: it has no C state to corrupt
@@ -93,7 +120,7 @@ class ClosedUnpickler(pickle._Unpickler):  # the pure-Python one: it has no C st
     stack: list[Any]
 
     def __init__(self, raw: bytes, where: str) -> None:
-        super().__init__(io.BytesIO(raw))
+        super().__init__(CountedBytes(raw, where))
         self.where = where
 
     def find_class(self, module: str, name: str) -> Any:
@@ -129,17 +156,40 @@ class ClosedUnpickler(pickle._Unpickler):  # the pure-Python one: it has no C st
         if not isinstance(self.stack[-1], dict | Inert):
             raise BadFile(f"{self.where}: its pickle sets the state of something other than a dict.")
 
+    def load_setitem(self) -> None:
+        value, key = self.stack.pop(), self.stack.pop()
+        self._set(self.stack[-1], [key, value])
+
+    def load_setitems(self) -> None:
+        items = self.pop_mark()  # type: ignore[attr-defined]
+        self._set(self.stack[-1], items)
+
+    def _set(self, target: Any, items: list[Any]) -> None:
+        """Keys of state dicts are names and small numbers. Others may be chosen to have one hash, and take forever."""
+        if not isinstance(target, dict):
+            self.refuse()
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if isinstance(key, str) or (type(key) is int and 0 <= key < MAX_KEY):
+                target[key] = value
+
+    def load_frame(self) -> None:
+        """The frames of later protocols are only a hint to readers of streams."""
+        self.read(8)  # type: ignore[attr-defined]
+
     def refuse(self) -> None:
         raise BadFile(f"{self.where}: its pickle builds an object, which a table of tensors does not need.")
 
     dispatch[pickle.REDUCE[0]] = load_reduce
     dispatch[pickle.BUILD[0]] = load_build
-    for _opcode in (pickle.INST, pickle.OBJ, pickle.NEWOBJ, pickle.NEWOBJ_EX, pickle.EXT1, pickle.EXT2, pickle.EXT4):
+    dispatch[pickle.SETITEM[0]] = load_setitem
+    dispatch[pickle.SETITEMS[0]] = load_setitems
+    dispatch[pickle.FRAME[0]] = load_frame
+    for _opcode in (*OBJECTS, *HASHED, *UNBOUNDED):
         dispatch[_opcode[0]] = refuse
 
 
-def _ordered_dict(*pairs: Any) -> dict[Any, Any]:
-    return dict(*pairs[:1])
+def _ordered_dict(*pairs: Any) -> dict[str, Any]:
+    return {key: value for key, value in (pairs[0] if pairs else ()) if isinstance(key, str)}
 
 
 def _inert(*_: Any) -> Inert:

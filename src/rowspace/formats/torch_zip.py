@@ -21,6 +21,7 @@ from rowspace.formats.regular import regular_file_size
 from rowspace.formats.safetensors import MAPPED_FROM
 from rowspace.formats.safetensors_header import DTYPES, quoted
 from rowspace.formats.torch_pickle import MAX_PICKLE_BYTES, StoredTensor, read_tensors
+from rowspace.formats.zip_directory import check_directory
 from rowspace.gathering import Pages
 from rowspace.rows import Rows
 from rowspace.table import Table
@@ -48,6 +49,7 @@ class TorchZip:
     def __init__(self, path: Path) -> None:
         self.path = path
         regular_file_size(path)
+        check_directory(path)
         try:
             with zipfile.ZipFile(path) as archive:
                 self._members = _members(archive, path)
@@ -122,6 +124,7 @@ def _bytes(file: BinaryIO, start: int, size: int, path: Path) -> NDArray[np.uint
 def is_torch_zip(path: Path) -> bool:
     """A zip with a member data.pkl."""
     try:
+        check_directory(path)
         with zipfile.ZipFile(path) as archive:
             return any(name == "data.pkl" or name.endswith("/data.pkl") for name in archive.namelist())
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+from rowspace.errors import BadFile
 from rowspace.formats.torch_zip import LEGACY
+from rowspace.formats.zip_directory import check_directory
 
 HEAD = 4096
 PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
@@ -37,8 +40,21 @@ def why_unrecognized(path: Path) -> str | None:
     if head.startswith(PICKLES):
         return _pickle(path)
     if head.startswith(ZIP):
-        return f"{path.name} is a zip archive that is broken or holds no table. The download may be incomplete."
+        return _zip(path)
     return None
+
+
+def _zip(path: Path) -> str:
+    try:
+        check_directory(path)
+        with zipfile.ZipFile(path) as archive:
+            names = [member.filename for member in archive.infolist() if not member.is_dir()]
+    except BadFile as error:
+        return error.message
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return f"{path.name} is a zip archive that is broken. The download may be incomplete."
+    holds = f"{len(names)} files ({', '.join(names[:5])})" if len(names) > 1 else "no table of its own"
+    return f"{path.name} is a zip archive that holds {holds}; unpack it and open the file you want."
 
 
 def _pickle(path: Path) -> str:

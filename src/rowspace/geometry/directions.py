@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.geometry.neighbors import nearest
 from rowspace.geometry.progress import Tick, unwatched
 from rowspace.geometry.projection import pca
-from rowspace.geometry.similarity import Doubles, Vectors, unit
+from rowspace.geometry.similarity import Doubles, Metric, Vectors, unit
 from rowspace.rows import ArrayRows
 
-FEW = 3  # directions that always lie in a plane exactly
 SHAKE = 0.01  # of the widest axis: tells seeds apart, and leaves no direction of the plane without a spread
 QUERIES = 256  # between two ticks
-
-
-class Layout(NamedTuple):
-    """A picture and how it was made: coordinates (n, 2), and the settings that led to it."""
-
-    coordinates: Doubles
-    parameters: dict[str, float | int | str]
 
 
 def distinct_directions(rows: Vectors) -> tuple[Doubles, NDArray[np.intp]]:
@@ -31,28 +21,37 @@ def distinct_directions(rows: Vectors) -> tuple[Doubles, NDArray[np.intp]]:
     A layout places a direction, so rows of equal direction share one place and their number does not pull at the
     others. A zero row counts as one more direction.   (n, d) -> (m, d) of length 1 or 0, (n,)
     """
-    directions = unit(rows)
-    keys = directions.astype(np.float32) + np.float32(0)  # adding 0 turns −0 into 0
+    return distinct(unit(rows))
+
+
+def distinct(points: Doubles) -> tuple[Doubles, NDArray[np.intp]]:
+    """Points that differ in float32, each once, in the order they first appear, and which one each is.
+
+    (n, c) -> (m, c), (n,)
+    """
+    keys = points.astype(np.float32) + np.float32(0)  # adding 0 turns −0 into 0
     first: dict[bytes, int] = {}
     place = [first.setdefault(key.tobytes(), len(first)) for key in keys]
     kept = np.unique(place, return_index=True)[1]
-    return directions[kept], np.array(place, np.intp)
+    return points[kept], np.array(place, np.intp)
 
 
-def nearest_others(directions: Doubles, k: int, tick: Tick = unwatched) -> tuple[NDArray[np.int32], Doubles]:
-    """The k other directions of highest cosine, exact, ties by the lower index; k < m.
+def nearest_others(
+    points: Doubles, k: int, tick: Tick = unwatched, *, metric: Metric = "cosine"
+) -> tuple[NDArray[np.int32], Doubles]:
+    """The k other points of highest cosine or least distance, exact, ties by the lower index; k < m.
 
-    (m, d) -> indices (m, k), cosines (m, k) falling
+    (m, d) -> indices (m, k), cosines (m, k) falling or distances rising
     """
-    rows = ArrayRows(directions)
-    indices, cosines = np.empty((len(directions), k), np.int32), np.empty((len(directions), k), np.float64)
-    for start in range(0, len(directions), QUERIES):
-        tick(start / len(directions))
-        queries = directions[start : start + QUERIES]
-        found = nearest(rows, queries, k, exclude=[[start + at] for at in range(len(queries))])
-        for at, (ids, scores) in enumerate(found, start):
-            indices[at], cosines[at] = ids, scores
-    return indices, cosines
+    rows = ArrayRows(points.astype(np.float32))
+    indices, scores = np.empty((len(points), k), np.int32), np.empty((len(points), k), np.float64)
+    for start in range(0, len(points), QUERIES):
+        tick(start / len(points))
+        queries = points[start : start + QUERIES]
+        itself = [[start + at] for at in range(len(queries))]
+        for at, found in enumerate(nearest(rows, queries, k, metric=metric, exclude=itself), start):
+            indices[at], scores[at] = found.ids, found.scores
+    return indices, scores
 
 
 def first_places(directions: Doubles, seed: int) -> Doubles:
@@ -65,8 +64,3 @@ def first_places(directions: Doubles, seed: int) -> Doubles:
     noise = np.random.default_rng(seed).standard_normal(coordinates.shape)
     places: Doubles = coordinates / coordinates[:, 0].std() + SHAKE * noise
     return places
-
-
-def plane_of_few(directions: Doubles, place: NDArray[np.intp]) -> Layout:
-    """The picture of up to `FEW` directions, which needs no optimization: the plane that they lie in."""
-    return Layout(pca(directions)[0][place], {"metric": "cosine", "start": "pca", "iterations": 0})

@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 
 from rowspace.geometry.progress import Tick, unwatched
 from rowspace.geometry.similarity import Doubles, Vectors, unit
+from rowspace.rows import ArrayRows, Rows
 
 K = 10  # neighbors that are looked at
-MEASURED = 2_000  # rows whose neighbors are looked at; of more rows, a sample drawn by a fixed seed
+MEASURED, FEWEST = 2_000, 500  # rows whose neighbors are looked at, at most and where the table is very large
+WORK = 1 << 39  # multiplications from which on fewer rows are looked at
 TIE = 1e-12  # cosines closer than this are equal: they differ by rounding alone
 CELLS = 1 << 21  # distances held at once
+READ = 1 << 22  # numbers read at once
 
 
 def k_for(count: int) -> int:
@@ -19,26 +22,32 @@ def k_for(count: int) -> int:
     return min(K, count // 3)
 
 
-def true_ranks(rows: Vectors, coordinates: Vectors, k: int, tick: Tick = unwatched) -> NDArray[np.intp]:
+def true_ranks(rows: Rows | Vectors, coordinates: Vectors, k: int, tick: Tick = unwatched) -> NDArray[np.intp]:
     """Which neighbor by cosine (1 = nearest) each of a row's k nearest in the picture is.
 
-    Equally near rows share the best of their ranks, so a tie is never held against a picture. Above `MEASURED` rows
-    a sample of that size stands for all; each of its rows is still ranked among all n.
+    Equally near rows share the best of their ranks, so a tie is never held against a picture. Of more than
+    `MEASURED` rows a sample drawn by a fixed seed stands for all; each of its rows is still ranked among all n. The
+    rows are read a block at a time, once.
 
     rows (n, d), coordinates (n, 2)  ->  (m, k) from 1 to n − 1
     """
-    directions, places = unit(rows), np.asarray(coordinates, np.float64)
-    chosen = _sample(len(directions))
-    ranks = np.empty((len(chosen), k), np.intp)
-    size = max(1, CELLS // len(directions))
-    for start in range(0, len(chosen), size):
-        tick(start / len(chosen))
-        block = chosen[start : start + size]
-        cosines = directions[block] @ directions.T
-        shown = np.argpartition(_squared_distances(places, block), k - 1, axis=1)[:, :k]
-        cosines[np.arange(len(block)), block] = -np.inf  # a row is no neighbor of its own
-        for at, (row, neighbors) in enumerate(zip(cosines, shown, strict=True), start):
-            ranks[at] = 1 + np.count_nonzero(row > row[neighbors, None] + TIE, axis=1)
+    table = rows if isinstance(rows, Rows) else ArrayRows(np.asarray(rows))
+    chosen = _sample(len(table), table.dim)
+    shown = _shown(np.asarray(coordinates, np.float64), chosen, k)
+    directions, ranks = unit(table[chosen]), np.ones(shown.shape, np.intp)
+    sought = _cosines(table, directions, shown) + TIE
+    for start, block in table.blocks(max(1, READ // table.dim)):
+        others = unit(block)
+        size = max(1, CELLS // len(block))
+        for at in range(0, len(chosen), size):
+            tick((start + len(block) * at / len(chosen)) / len(table))
+            part = slice(at, at + size)
+            cosines = directions[part] @ others.T
+            own = chosen[part] - start  # a row is no neighbor of its own
+            inside = np.flatnonzero((own >= 0) & (own < len(block)))
+            cosines[inside, own[inside]] = -np.inf
+            for rank, row, neighbors in zip(ranks[part], cosines, sought[part], strict=True):
+                rank += np.count_nonzero(row > neighbors[:, None], axis=1)
     return ranks
 
 
@@ -62,10 +71,32 @@ def kept_neighbors(ranks: NDArray[np.intp]) -> float:
     return float((ranks <= ranks.shape[1]).mean())
 
 
-def _sample(count: int) -> NDArray[np.intp]:
-    if count <= MEASURED:
+def _sample(count: int, dim: int) -> NDArray[np.intp]:
+    size = min(MEASURED, max(FEWEST, WORK // (count * max(1, dim))))
+    if count <= size:
         return np.arange(count)
-    return np.sort(np.random.default_rng(0).choice(count, MEASURED, replace=False))
+    return np.sort(np.random.default_rng(0).choice(count, size, replace=False))
+
+
+def _shown(places: Doubles, chosen: NDArray[np.intp], k: int) -> NDArray[np.intp]:
+    """The k nearest in the picture of each chosen row.   (n, 2), (m,) -> (m, k)"""
+    shown = np.empty((len(chosen), k), np.intp)
+    size = max(1, CELLS // len(places))
+    for start in range(0, len(chosen), size):
+        block = chosen[start : start + size]
+        shown[start : start + size] = np.argpartition(_squared_distances(places, block), k - 1, axis=1)[:, :k]
+    return shown
+
+
+def _cosines(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> Doubles:
+    """Cosine of each direction with rows of its own.   (m, d), (m, k) -> (m, k)"""
+    cosines = np.empty(shown.shape)
+    size = max(1, READ // (table.dim * shown.shape[1]))
+    for start in range(0, len(shown), size):
+        part = shown[start : start + size]
+        others = unit(table[part.ravel()]).reshape(*part.shape, -1)
+        cosines[start : start + size] = np.einsum("md,mkd->mk", directions[start : start + size], others)
+    return cosines
 
 
 def _squared_distances(places: Doubles, block: NDArray[np.intp]) -> Doubles:

@@ -46,7 +46,7 @@ def principal_plane(rows: Vectors, dims: int = 2) -> Plane:
     total = float(np.square(shifted - middle).sum())
     return Plane(
         mean=doubles[0] + middle,
-        axes=_with_fixed_sign(axes),
+        axes=with_fixed_sign(axes),
         explained=np.minimum(variances / total, 1.0) if total > 0 else np.zeros(dims),
     )
 
@@ -70,6 +70,7 @@ def _components(centered: Doubles, dims: int) -> tuple[Doubles, Doubles]:
     return spreads, axes
 
 
-def _with_fixed_sign(axes: Doubles) -> Doubles:
+def with_fixed_sign(axes: Doubles) -> Doubles:
+    """The axes, each turned so that its entry of largest magnitude is positive.   (dims, d) -> (dims, d)"""
     largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1)
     return axes * np.where(largest < 0, -1.0, 1.0)

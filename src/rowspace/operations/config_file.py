@@ -49,12 +49,26 @@ def settings_of(what: Mapping[str, Any] | str | Path) -> Settings:
     if not path.exists() and isinstance(what, str):
         if path.suffix == ".json":
             raise BadArgument(f"{shown(what)} is no file. Give a config.json, its folder, or a model of the catalogue.")
-        model = model_named(what)
-        return Settings(model.name, model.config, model.title, model.source, model.level, model.note)
+        return catalogue_settings(what)
     config = path if path.suffix == ".json" else _within(path if path.is_dir() else path.parent)
     if config is None:
         raise BadArgument(f"{path.name} has no {NAMES[0]} beside it, which says how positions are encoded.")
     return Settings(config.name, _read(config))
+
+
+def catalogue_settings(name: str) -> Settings:
+    """Settings of a catalogue model, never of a file. Raises BadArgument with near names."""
+    model = model_named(name)
+    return Settings(model.name, model.config, model.title, model.source, model.level, model.note)
+
+
+def settings_in(text: str, source: str = "config.json") -> Settings:
+    """Settings in the text of a config.json. Raises BadArgument and BadFile."""
+    source = source if source.isprintable() else "config.json"
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) > MAX_BYTES:
+        raise BadArgument(f"{source} has {len(raw):,} bytes; of a config at most {MAX_BYTES:,} are read.")
+    return Settings(source, _parsed(raw, source))
 
 
 def _within(folder: Path) -> Path | None:
@@ -62,9 +76,12 @@ def _within(folder: Path) -> Path | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    raw = read_bounded(path, most_bytes=MAX_BYTES)
-    _check_depth(raw, path.name)
-    return parse_json(raw, where=path.name)
+    return _parsed(read_bounded(path, most_bytes=MAX_BYTES), path.name)
+
+
+def _parsed(raw: bytes, where: str) -> dict[str, Any]:
+    _check_depth(raw, where)
+    return parse_json(raw, where=where)
 
 
 def _check_depth(raw: bytes, where: str) -> None:
@@ -80,7 +97,8 @@ def _check_depth(raw: bytes, where: str) -> None:
             depth -= 1
         if depth > DEEPEST:
             name = key[1:-1].decode("utf-8", "replace")
+            what = f"{where}: {shown(name)}" if name else where
             raise BadArgument(
-                f"{where}: {shown(name)} is nested more than {DEEPEST} deep; a config's values are numbers, texts, "
-                "lists, and objects of those."
+                f"{what} is nested more than {DEEPEST} deep; a config's values are numbers, texts, lists, and objects "
+                "of those."
             )

@@ -17,6 +17,8 @@ from rowspace.rows import Floats
 from rowspace.table import Piece, Table, Tokenizer
 
 _ID = re.compile(r"#(\d{1,18})")
+DRAWN = {" ": "␣", "▁": "␣", "\n": "⏎", "\t": "⇥"}
+_BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,14 @@ class TokenMatch:
 
 
 def resolve(table: Table, token: str) -> int:
-    """Id of a token spelled exactly so, else of "#123". Raises UnknownToken with near spellings, BadArgument."""
+    """Id of a token spelled exactly so, else of "#123" or of bytes as `spelled` shows them, "<0xE2><0x96>".
+
+    Raises UnknownToken with near spellings, BadArgument.
+    """
     id = table.tokens.find(token)
+    if id is None and _BYTES.fullmatch(token):
+        raw = bytes.fromhex(token.replace("<0x", "").replace(">", ""))
+        id = table.tokens.find(raw.decode("utf-8", "surrogateescape"))
     if id is not None:
         return id
     numbered = _ID.fullmatch(token)
@@ -120,9 +128,16 @@ def complete(table: Table, prefix: str, count: int = 20) -> list[TokenMatch]:
 
 
 def spelled(token: str) -> str:
-    """A token with nothing invisible in it."""
-    drawn = token.replace(" ", "␣").replace("▁", "␣").replace("\n", "⏎").replace("\t", "⇥")
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in drawn)
+    """A token with nothing invisible in it: spaces, SentencePiece's too, as ␣, and bytes that are no text as <0xE2>."""
+    return "".join(map(_drawn, token))
+
+
+def _drawn(char: str) -> str:
+    if char in DRAWN:
+        return DRAWN[char]
+    if "\udc80" <= char <= "\udcff":  # how Python keeps a byte that is not UTF-8
+        return f"<0x{ord(char) - 0xDC00:02X}>"
+    return char if char.isprintable() else repr(char)[1:-1]
 
 
 def _view(piece: Piece) -> PieceView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rowspace.rows import Floats
@@ -11,12 +12,15 @@ from rowspace.table import Piece, Table
 if TYPE_CHECKING:
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.compare import Baseline, Pair, Parallel
+    from rowspace.operations.evaluate import AnalogyScore, PairScore
+    from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.project import Projection
     from rowspace.operations.rank import Ranking
     from rowspace.operations.rotate import Rotation
     from rowspace.operations.search import Arithmetic, Neighbor
+    from rowspace.operations.shape import Shape
     from rowspace.operations.weat_tests import WeatTest
 
 
@@ -98,11 +102,12 @@ class OpenedTable(Table):
         metric: str = "cosine",
         center: bool = False,
         include_query: bool = False,
+        all_but_the_top: bool = False,
     ) -> list[Neighbor]:
         """The k rows nearest to a token, "#id" or arithmetic such as "king - man + woman"."""
         from rowspace.operations.search import neighbors
 
-        return neighbors(self, expression, k, metric, center, include_query).neighbors
+        return neighbors(self, expression, k, metric, center, include_query, all_but_the_top).neighbors
 
     def arithmetic(self, expression: str, k: int = 10) -> Arithmetic:
         """Both rankings of an expression, without and with its own tokens."""
@@ -110,17 +115,52 @@ class OpenedTable(Table):
 
         return arithmetic(self, expression, k)
 
+    def doesnt_match(self, tokens: Sequence[str]) -> str:
+        """The token that does not belong with the others."""
+        from rowspace.operations.odd import doesnt_match
+
+        return doesnt_match(self, tokens).token
+
+    def evaluate(
+        self, path: str | Path, *, method: str = "3cosadd", restrict: int | None = None, case: str = "ignore"
+    ) -> AnalogyScore | PairScore:
+        """Score on a file of analogies, of pairs with human scores, or on a folder of BATS."""
+        from rowspace.operations.evaluate import evaluate
+
+        return evaluate(self, Path(path), method, restrict, case)
+
+    def shape(self, *, k: int = 10, pairs: int = 10_000, seed: int = 0) -> Shape:
+        """How the rows spread: lengths, shared directions, wide dims, hubs."""
+        from rowspace.operations.shape import shape
+
+        return shape(self, k, pairs, seed)
+
+    def neighbor_graph(self, k: int = 10, *, tokens: Sequence[str] | None = None) -> NeighborGraph:
+        """The k nearest of every row that stands for a word, or of the given tokens."""
+        from rowspace.operations.graph import graph
+
+        return graph(self, k, tokens)
+
     def rank(self, question: str, lines: Sequence[str]) -> Ranking:
         """Lines of text by their cosine with a question."""
         from rowspace.operations.rank import rank
 
         return rank(self, question, lines)
 
-    def project(self, tokens: Sequence[str] | None = None, *, method: str = "pca", seed: int = 0) -> Projection:
-        """A 2-D picture of tokens: "pca", "tsne" or "umap"."""
+    def project(
+        self,
+        tokens: Sequence[str] | None = None,
+        *,
+        method: str = "pca",
+        seed: int = 0,
+        all_rows: bool = False,
+        sample: int | None = None,
+        cache: bool = True,
+    ) -> Projection:
+        """A 2-D picture of tokens, of all rows that stand for a word, or of a sample: "pca", "tsne" or "umap"."""
         from rowspace.operations.project import project
 
-        return project(self, tokens, method, seed)
+        return project(self, tokens, method, seed, all_rows=all_rows, sample=sample, cache=cache)
 
     def bias(self, pairs: Sequence[tuple[str, str]], words: Sequence[str]) -> DirectionBias:
         """Words by their cosine with the mean difference of pairs such as ("he", "she")."""

@@ -9,8 +9,15 @@ import numpy as np
 
 from rowspace.errors import BadArgument
 from rowspace.geometry.similarity import cosine
-from rowspace.operations.model_positions import LayerView, ModelPositions, model_positions
+from rowspace.operations.biases import Biases, BucketStep, biases
+from rowspace.operations.gap_curve import GapCurve, gap_curve
+from rowspace.operations.model_catalogue import CatalogueEntry, catalogue
+from rowspace.operations.model_dtype import ComputedScores
+from rowspace.operations.model_layers import LayerView
+from rowspace.operations.model_positions import ModelPositions, model_positions
 from rowspace.operations.order import Order, OrderPiece, SentenceView, order, positions_of
+from rowspace.operations.pairings import Pairings, PairingView, pairings
+from rowspace.operations.precision_curve import PrecisionCurve, precision_curve
 from rowspace.positions import learned as learned_table
 from rowspace.positions import rotary as turning
 from rowspace.positions import sinusoidal as waves
@@ -21,21 +28,34 @@ from rowspace.rows import Floats
 from rowspace.table import Table
 
 __all__ = [
+    "Biases",
+    "BucketStep",
+    "CatalogueEntry",
     "Clocks",
+    "ComputedScores",
+    "GapCurve",
     "Hand",
     "LayerView",
     "LearnedPositions",
     "ModelPositions",
     "Order",
     "OrderPiece",
+    "PairingView",
+    "Pairings",
+    "PrecisionCurve",
     "Rotary",
     "RotaryPair",
     "SentenceView",
     "SinusoidalTable",
+    "biases",
+    "catalogue",
     "clocks",
+    "gap_curve",
     "learned",
     "model_positions",
     "order",
+    "pairings",
+    "precision_curve",
     "rotary",
     "sinusoidal",
 ]

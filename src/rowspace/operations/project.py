@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from rowspace.errors import BadArgument, Canceled
-from rowspace.geometry.directions import Layout
+from rowspace.errors import BadArgument
+from rowspace.geometry.clouds import Layout, condensed_cloud
+from rowspace.geometry.components import placed, principal_components
 from rowspace.geometry.faithfulness import k_for, kept_neighbors, true_ranks, trustworthiness
 from rowspace.geometry.neighbors import nearest
 from rowspace.geometry.progress import Tick, stage
-from rowspace.geometry.projection import pca
-from rowspace.operations.finite import finite_rows
-from rowspace.operations.lesson import LESSON_GROUPS
+from rowspace.geometry.projection import Plane
+from rowspace.geometry.similarity import Doubles
+from rowspace.operations import picture_cache
+from rowspace.operations.drawn import drawn_ids, rows_of_ids
 from rowspace.operations.lookup import resolve_all
 from rowspace.operations.specials import special_rows
-from rowspace.rows import ArrayRows, Floats
+from rowspace.operations.watched import IsCanceled, Progress, watched
+from rowspace.rows import ArrayRows, Floats, Rows
 from rowspace.table import Table
 
 Method: TypeAlias = Literal["pca", "tsne", "umap"]
-Progress: TypeAlias = Callable[[float, str], None]
 
 NAMES: dict[Method, str] = {"pca": "PCA", "tsne": "t-SNE", "umap": "UMAP"}
-FEWEST = 3  # tokens: two are a line whatever the method
-FIRST_ROWS = 1_000  # drawn of a table that has none of the lesson's tokens
 SEEDS = 2**32  # what the libraries take
+KEPT_FROM = 2_000  # rows of a picture that is kept for the next time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,12 @@ class Projection:
     trustworthiness  1 where no two tokens look nearer than they are (Venna & Kaski 2001)
     kept_neighbors   mean share of a token's k nearest by cosine that are among its k nearest in the picture, 0 to 1
     parameters       settings of the method; "k" is that of the two qualities, "rows_measured" the rows they were
-                     measured on
+                     measured on, a sample where they are fewer than are drawn; "components" the widest axes that many
+                     rows were laid out from, with their share of the variance
+    cached           whether it was made before and kept
     coordinates      (n, 2)
+    origin, axes     (d,), (c, d)  what rows were measured along: x and y of PCA, the components of many rows of other
+                     methods, less their mean; None where rows were taken as they are
     """
 
     method: str
@@ -51,7 +55,10 @@ class Projection:
     trustworthiness: float
     kept_neighbors: float
     parameters: dict[str, float | int | str]
+    cached: bool
     coordinates: Floats
+    origin: Doubles | None = None
+    axes: Doubles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +84,21 @@ def project(
     method: str = "pca",
     seed: int = 0,
     progress: Progress | None = None,
-    canceled: Callable[[], bool] | None = None,
+    canceled: IsCanceled | None = None,
+    *,
+    all_rows: bool = False,
+    sample: int | None = None,
+    cache: bool = True,
 ) -> Projection:
     """A picture of tokens: by default the lesson's, or of a table that lacks them the first 1,000 rows.
 
-    PCA shows the rows as they are, less their mean; t-SNE and UMAP lay them out by cosine. The same seed gives the
-    same picture, bit for bit.
+    PCA shows the rows as they are, less their mean, at their full width; t-SNE and UMAP lay them out by cosine. The
+    same seed gives the same picture, bit for bit.
 
     progress  called with a share done, 0 to 1, and a sentence
     canceled  asked several times a second; once it says True the work ends with Canceled
+    all_rows  draws every row that stands for a word; sample draws that many of them
+    cache     whether a picture of many rows is kept on disk, and found there (see `picture_cache`)
 
     Raises BadArgument for fewer than three different tokens, an unknown method, a seed that is no number from 0 to
     4,294,967,295 or a row that is not finite; UnknownToken; Canceled.
@@ -93,27 +106,19 @@ def project(
     chosen = checked_method(method)
     if not 0 <= seed < SEEDS:
         raise BadArgument(f"seed is a whole number from 0 to {SEEDS - 1:,}; got {seed}.")
-    ids = _default_ids(table) if tokens is None else list(dict.fromkeys(resolve_all(table, tokens)))
-    if len(ids) < FEWEST:
-        raise BadArgument(f"A picture needs {FEWEST} different tokens or more; got {len(ids)}.")
-    rows = finite_rows(table, ids)
-    placing = _ticking(progress, canceled, f"Placing {len(ids):,} tokens by {NAMES[chosen]}")
-    layout, explained = _laid_out(rows, chosen, seed, stage(placing, 0.0, 0.9))
-    coordinates = layout.coordinates.astype(np.float32)
-    measuring = _ticking(progress, canceled, "Measuring which neighbors the picture keeps")
-    ranks = true_ranks(rows, coordinates, k_for(len(ids)), stage(measuring, 0.9, 1.0))
+    ids = drawn_ids(table, tokens, all_rows=all_rows, sample=sample, seed=seed)
+    rows = rows_of_ids(table, ids)
+    placing = watched(progress, canceled, f"Placing {len(ids):,} tokens by {NAMES[chosen]}")
+    measuring = watched(progress, canceled, "Measuring which neighbors the picture keeps")
+    kept = cache and len(ids) >= KEPT_FROM
+    name = picture_cache.picture_name(rows, chosen, seed, tick=stage(placing, 0.0, 0.0)) if kept else ""
+    picture = picture_cache.find(name, Projection) if kept else None
+    if picture is None:
+        picture = _drawn(rows, chosen, seed, stage(placing, 0.0, 0.9), stage(measuring, 0.9, 1.0))
+        if kept:
+            picture_cache.keep(name, replace(picture, cached=True))
     measuring(1.0)
-    return Projection(
-        method=chosen,
-        seed=seed,
-        tokens=[table.token(id) for id in ids],
-        ids=ids,
-        explained=explained,
-        trustworthiness=trustworthiness(ranks, len(ids)),
-        kept_neighbors=kept_neighbors(ranks),
-        parameters={**layout.parameters, "k": ranks.shape[1], "rows_measured": ranks.shape[0]},
-        coordinates=coordinates,
-    )
+    return replace(picture, tokens=[table.token(id) for id in ids], ids=ids)
 
 
 def true_neighbors(table: Table, tokens: Sequence[str], k: int = 3, among: str = "drawn") -> Edges:
@@ -153,36 +158,38 @@ def checked_method(name: str) -> Method:
     raise BadArgument(f'Method "{name}" is not known; methods are {", ".join(NAMES)}.')
 
 
-def _laid_out(rows: Floats, method: Method, seed: int, tick: Tick) -> tuple[Layout, list[float] | None]:
-    """A layout, and the shares of variance where the method has them."""
+def _drawn(rows: Rows, method: Method, seed: int, placing: Tick, measuring: Tick) -> Projection:
+    """A picture of rows that have no names yet."""
+    layout, plane = laid_out(rows, method, seed, placing)
+    coordinates = layout.coordinates.astype(np.float32)
+    ranks = true_ranks(rows, coordinates, k_for(len(rows)), measuring)
+    return Projection(
+        method=method,
+        seed=seed,
+        tokens=[],
+        ids=[],
+        explained=plane.explained.tolist() if plane and method == "pca" else None,
+        trustworthiness=trustworthiness(ranks, len(rows)),
+        kept_neighbors=kept_neighbors(ranks),
+        parameters={**layout.parameters, "k": ranks.shape[1], "rows_measured": ranks.shape[0]},
+        cached=False,
+        coordinates=coordinates,
+        origin=plane.mean if plane else None,
+        axes=plane.axes if plane else None,
+    )
+
+
+def laid_out(rows: Rows, method: Method, seed: int, tick: Tick) -> tuple[Layout, Plane | None]:
+    """A layout, and the plane or the axes that the rows were measured along."""
     tick(0.0)
     if method == "pca":
-        coordinates, explained = pca(rows)
-        return Layout(coordinates, {"center": "mean"}), [float(share) for share in explained]
+        plane = principal_components(rows, tick=stage(tick, 0.0, 0.8))
+        return Layout(placed(rows, plane, tick=stage(tick, 0.8, 1.0)), {"center": "mean"}), plane
+    cloud = condensed_cloud(rows, tick=stage(tick, 0.0, 0.2))
     if method == "tsne":
         from rowspace.geometry.tsne import tsne
 
-        return tsne(rows, seed=seed, tick=tick), None
+        return tsne(cloud, seed=seed, tick=stage(tick, 0.2, 1.0)), cloud.plane
     from rowspace.geometry.umap import umap
 
-    return umap(rows, seed=seed, tick=tick), None
-
-
-def _default_ids(table: Table) -> list[int]:
-    found = (table.tokens.ids.get(token) for token in chain.from_iterable(LESSON_GROUPS.values()))
-    lesson = [id for id in found if id is not None]
-    if len(lesson) >= FEWEST:
-        return lesson
-    return np.flatnonzero(np.isfinite(table.rows.norms[:FIRST_ROWS])).tolist()
-
-
-def _ticking(progress: Progress | None, canceled: Callable[[], bool] | None, message: str) -> Tick:
-    """A tick that tells a message and stops the work once it is canceled."""
-
-    def tick(done: float) -> None:
-        if canceled is not None and canceled():
-            raise Canceled("The projection was canceled.")
-        if progress is not None:
-            progress(done, message)
-
-    return tick
+    return umap(cloud, seed=seed, tick=stage(tick, 0.2, 1.0)), cloud.plane

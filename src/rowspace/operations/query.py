@@ -9,6 +9,7 @@ import numpy as np
 from rowspace.errors import BadArgument
 from rowspace.geometry.analogy import weighted_sum
 from rowspace.geometry.similarity import Doubles, Metric, lengths
+from rowspace.geometry.space import space_of
 from rowspace.operations.expression import parse
 from rowspace.operations.lookup import resolve
 from rowspace.table import Table
@@ -37,17 +38,19 @@ def understood(table: Table, expression: str) -> Query:
     return Query(expression, [resolve(table, term.token) for term in terms], [term.weight for term in terms])
 
 
-def vector_of(table: Table, query: Query, metric: Metric = "cosine", *, center: bool = False) -> Doubles:
+def vector_of(
+    table: Table, query: Query, metric: Metric = "cosine", *, center: bool = False, without_top: int = 0
+) -> Doubles:
     """Place of the query in the space of the rows as they are stored.   -> (d,)
 
-    With cosine the rows are made length 1 before they are added, around the mean row where center asks for that.
-    Raises BadArgument where nothing is left to take a cosine with.
+    With cosine the rows are made length 1 before they are added, in the space that `center` and `without_top` ask for
+    (`geometry.space`). Raises BadArgument where nothing is left to take a cosine with.
     """
-    middle = table.rows.mean.astype(np.float64) if center else np.zeros(table.dim)
-    total = weighted_sum(table.rows[query.ids] - middle, np.array(query.weights), as_units=metric == "cosine")
+    space = space_of(table.rows, center=center, without_top=without_top)
+    total = weighted_sum(space.moved(table.rows[query.ids]), np.array(query.weights), as_units=metric == "cosine")
     if metric == "cosine" and lengths(total) <= VANISHING * np.abs(query.weights).sum():
         raise BadArgument(
             f'Nothing is left of "{query.text}" to take a cosine with: its rows are zero or cancel out. '
             "Change a term or a weight."
         )
-    return total + middle
+    return total + space.shift

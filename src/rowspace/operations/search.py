@@ -10,6 +10,7 @@ from rowspace.geometry.analogy import head_to_tail
 from rowspace.geometry.neighbors import Nearest, nearest
 from rowspace.geometry.projection import principal_plane
 from rowspace.geometry.similarity import checked_metric, unit
+from rowspace.geometry.space import usual_top
 from rowspace.operations.query import Query, understood, vector_of
 from rowspace.operations.specials import special_rows
 from rowspace.table import Table
@@ -29,6 +30,7 @@ class NeighborList:
     """The nearest rows, best first.
 
     excluded       the query's own tokens, where they are no answer
+    without_top    directions taken away first, the widest around the mean row; 0 for none
     rows_searched  rows that could be an answer
     left_out       rows that stand for no word (padding, reserved, zero), which are no answer either
     """
@@ -36,6 +38,7 @@ class NeighborList:
     query: str
     metric: str
     centered: bool
+    without_top: int
     excluded: list[str]
     neighbors: list[Neighbor]
     rows_searched: int
@@ -88,25 +91,29 @@ def neighbors(
     metric: str = "cosine",
     center: bool = False,
     include_query: bool = False,
+    all_but_the_top: bool = False,
 ) -> NeighborList:
     """The k rows nearest to a token, "#id" or arithmetic, exactly.
 
     With cosine, arithmetic adds unit rows (3CosAdd), as word2vec, GloVe and gensim do; with dot and euclidean it adds
     the rows as they are. The query's own tokens are left out unless include_query asks for them.
-    center subtracts the table's mean row first.
+    center subtracts the table's mean row first; all_but_the_top does so too, and takes away a hundredth of the dims in
+    directions, the widest (Mu & Viswanath 2018).
 
     Raises UnknownToken, BadExpression, BadArgument for a metric or a k that is not known, or terms that cancel out.
     """
     name = checked_metric(metric)
     query = understood(table, expression)
     special = special_rows(table)
+    top = usual_top(table.dim) if all_but_the_top else 0
     excluded = [] if include_query else query.ids
     found = nearest(
         table.rows,
-        vector_of(table, query, name, center=center)[None],
+        vector_of(table, query, name, center=center, without_top=top)[None],
         k,
         metric=name,
         center=center,
+        without_top=top,
         exclude=[excluded],
         mask=~special,
     )
@@ -114,7 +121,8 @@ def neighbors(
     return NeighborList(
         query=expression,
         metric=name,
-        centered=center,
+        centered=center or all_but_the_top,
+        without_top=top,
         excluded=[table.token(id) for id in dict.fromkeys(excluded)],
         neighbors=_named(table, found[0]),
         rows_searched=len(table) - int(special.sum()) - len(own),

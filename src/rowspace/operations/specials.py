@@ -7,6 +7,7 @@ are most often someone's neighbor are `[unused…]`.
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,26 @@ def is_special(token: str) -> bool:
     return _SPECIAL.fullmatch(token) is not None
 
 
+_flagged: WeakKeyDictionary[Table, NDArray[np.bool_]] = WeakKeyDictionary()
+
+
 def special_rows(table: Table) -> NDArray[np.bool_]:
-    """True for each row that stands for no word: marked or named so, without a token, or all zeros.   -> (n,)"""
-    flags = ~(table.rows.norms > 0)  # so that a row with NaN is flagged as well
-    flags[len(table.tokens) :] = True
-    flags[: len(table.tokens)] |= np.diff(table.tokens.offsets) == 0
+    """True for each row that stands for no word: marked or named so, without a token, all zeros or not finite.
+
+    Read-only, and looked for once.   -> (n,)
+    """
+    if table not in _flagged:
+        flags = _special(table)
+        flags.flags.writeable = False
+        _flagged[table] = flags
+    return _flagged[table]
+
+
+def _special(table: Table) -> NDArray[np.bool_]:
+    flags = ~((table.rows.norms > 0) & np.isfinite(table.rows.norms))
+    if len(table.tokens):  # without any, rows are known by number alone and all are meant
+        flags[len(table.tokens) :] = True
+        flags[: len(table.tokens)] |= np.diff(table.tokens.offsets) == 0
     flags[list(table.special)] = True
     for id in _bracketed(table):
         flags[id] |= is_special(table.tokens[id])

@@ -31,3 +31,29 @@ def roformer_bound(gaps: ArrayLike, inv_freq: Doubles) -> Doubles:
 def unfinished(inv_freq: Doubles, context: int) -> int:
     """Pairs that do not finish one turn within the context: for them a position is unambiguous."""
     return int((inv_freq * context < 2 * np.pi).sum())
+
+
+def rises(inv_freq: Doubles, longest: int) -> int:
+    """How many of the steps from one whole gap to the next, 0 … longest, go up instead of down."""
+    curve = np.concatenate([mean_cosine(part, inv_freq) for part in _parts(longest)])
+    return int((np.diff(curve) > 0).sum())
+
+
+def _parts(longest: int) -> list[Doubles]:
+    """Gaps 0 … longest in runs that keep memory small."""
+    gaps = np.arange(longest + 1, dtype=np.float64)
+    return np.array_split(gaps, 1 + longest // 4096)
+
+
+def random_spread(gaps: ArrayLike, inv_freq: Doubles, *, pairs_drawn: int = 512, seed: int = 0) -> Doubles:
+    """Standard deviation, over random queries and keys, of their score at each gap, over that of a score at gap 0.
+
+    Queries and keys are independent and normal, so in truth it is 1 at every gap (Barbero et al. 2024).   (g,) -> (g,)
+    """
+    random = np.random.default_rng(seed)
+    q, k = (random.standard_normal((pairs_drawn, 2, len(inv_freq))) for _ in range(2))
+    aligned, crossed = (q * k).sum(axis=1), q[:, 0] * k[:, 1] - q[:, 1] * k[:, 0]
+    turn = angles(gaps, inv_freq)
+    scores = aligned @ np.cos(turn).T + crossed @ np.sin(turn).T
+    spread: Doubles = scores.std(axis=0) / np.sqrt(2 * len(inv_freq))
+    return spread

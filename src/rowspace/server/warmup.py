@@ -9,6 +9,7 @@ from contextlib import suppress
 from threading import Thread
 
 from rowspace.errors import RowspaceError
+from rowspace.kernels.ready import load
 from rowspace.server.shelf import Shelf
 
 
@@ -27,6 +28,8 @@ def _warm(shelf: Shelf) -> None:
         with suppress(RowspaceError):  # a table too small or too odd: whoever asks it is told
             neighbors(table, "#0", 1)
             project(table)
+    for kind in {table.rows.cells.kind for table in shelf if table.rows.cells}:
+        load(kind)
     for table in list(shelf)[:1]:
         with suppress(RowspaceError):
             project(table, method="tsne")  # its library takes longer to import than the lesson's picture to make

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from rowspace.kernels.compiling import compiled
 from rowspace.training.words import END
 
 LOG2E = np.float32(1.4426950408889634)
 ONE_BIT = 2.3283064365386963e-10  # of 32: turns a draw into a share below 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def draw(state: Any) -> np.uint32:
     """32 random bits (xorshift64*, Vigna 2016).   state (1,) uint64, never 0"""
     x = state[0]
@@ -28,7 +28,7 @@ def draw(state: Any) -> np.uint32:
     return np.uint32((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def thin_out(ids: Any, keep: Any, stream: Any, sentence: Any, state: Any) -> int:
     """Words to train on, frequent ones at random, and the number of the sentence of each. Returns how many."""
     kept, number = 0, 0
@@ -42,7 +42,7 @@ def thin_out(ids: Any, keep: Any, stream: Any, sentence: Any, state: Any) -> int
     return kept
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mark_pairs(sentence: Any, low: int, high: int, start: int, stop: int, window: int, pairs: Any, state: Any) -> None:
     """Pairs of the block's words with the words within a random reach of 1 … window, as word2vec draws it.
 
@@ -58,7 +58,7 @@ def mark_pairs(sentence: Any, low: int, high: int, start: int, stop: int, window
                 pairs[other - low, center - start] = 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def draw_negatives(chance: Any, other: Any, drawn: Any, state: Any) -> None:
     """Words by the alias table of `sampling`."""
     words = np.uint64(len(chance))
@@ -67,7 +67,7 @@ def draw_negatives(chance: Any, other: Any, drawn: Any, state: Any) -> None:
         drawn[k] = slot if draw(state) * ONE_BIT < chance[slot] else other[slot]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gather(rows: Any, words: Any, start: int, count: int, out: Any) -> None:
     for i in range(count):
         source = rows[words[start + i]]
@@ -75,7 +75,7 @@ def gather(rows: Any, words: Any, start: int, count: int, out: Any) -> None:
             out[i, d] = source[d]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def scatter(rows: Any, words: Any, start: int, count: int, change: Any) -> None:
     for i in range(count):
         target = rows[words[start + i]]
@@ -83,7 +83,7 @@ def scatter(rows: Any, words: Any, start: int, count: int, change: Any) -> None:
             target[d] += change[i, d]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def compose(rows: Any, starts: Any, pieces: Any, words: Any, start: int, count: int, out: Any) -> None:
     """The mean of a word's pieces, where its row is made of several.   starts (n + 1,), pieces: rows of each word"""
     for i in range(count):
@@ -99,7 +99,7 @@ def compose(rows: Any, starts: Any, pieces: Any, words: Any, start: int, count: 
             out[i, d] *= share
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def spread(rows: Any, starts: Any, pieces: Any, words: Any, start: int, count: int, change: Any) -> None:
     """The change of a word shared by its pieces: the gradient of `compose`."""
     for i in range(count):
@@ -112,7 +112,7 @@ def spread(rows: Any, starts: Any, pieces: Any, words: Any, start: int, count: i
                 target[d] += share * change[i, d]
 
 
-@njit(cache=True, nogil=True, fastmath=True, inline="always")
+@compiled
 def sigmoid(x: Any) -> Any:
     """1 / (1 + e^−x) to 2e-7, in a form that compilers turn into vectors: e^x = 2^n · 2^f by bits and a polynomial."""
     y = -x * LOG2E
@@ -130,7 +130,7 @@ def sigmoid(x: Any) -> Any:
     return np.float32(1) / (np.float32(1) + power * scale)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def surprise(x: float) -> float:
     """−log σ(x): the loss of a pair with this score; of a negative with −x."""
     return float(np.log1p(np.exp(-abs(x))) + max(-x, 0.0))

@@ -16,4 +16,5 @@ class CBOW(Prediction):
     def _kernel(self) -> Callable[..., None]:
         from rowspace.training.cbow_kernel import cbow_chunk
 
-        return cbow_chunk
+        kernel: Callable[..., None] = cbow_chunk
+        return kernel

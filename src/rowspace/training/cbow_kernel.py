@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from rowspace.kernels.compiling import compiled
 from rowspace.training.blocks import (
     compose,
     draw_negatives,
@@ -25,7 +25,7 @@ from rowspace.training.blocks import (
 from rowspace.training.skipgram_kernel import LOSS_EVERY
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def cbow_chunk(
     ids: Any, keep: Any, chance: Any, other: Any, starts: Any, pieces: Any, rows: Any, contexts: Any, window: int,
     negative: float, block: int, shared: int, rate: float, state: Any, loss: Any,
@@ -75,7 +75,7 @@ def cbow_chunk(
         scatter(contexts, drawn, 0, shared, dfar)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def shares(pairs: Any, used: int, width: int, block: int) -> None:
     """Turns the marks of each word's window into shares of its mean; words past `width` have none."""
     for j in range(block):
@@ -88,7 +88,7 @@ def shares(pairs: Any, used: int, width: int, block: int) -> None:
             pairs[p, j] /= max(count, np.float32(1))
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@compiled
 def slopes(
     hidden: Any, y: Any, pairs: Any, used: int, width: int, scores: Any, slope: Any, own: Any, weight: Any, rate: Any
 ) -> None:
@@ -114,7 +114,7 @@ def slopes(
             slope[j, k] = -rate * weight * sigmoid(scores[j, k])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_loss(hidden: Any, y: Any, own: Any, width: int, scores: Any, weight: Any, loss: Any) -> None:
     """The negative log likelihood of a block's words and their negatives, and how many words they were."""
     for j in range(width):

@@ -6,11 +6,13 @@ Every pair is used at its full count and nothing depends on a schedule, which se
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 import numpy as np
 
 from rowspace.errors import BadArgument
+from rowspace.kernels.threads import in_turns
 from rowspace.rows import Floats
 from rowspace.training.counter import IDS
 from rowspace.training.factors import factorize
@@ -18,29 +20,34 @@ from rowspace.training.information import ppmi
 from rowspace.training.pair_counts import PairCounts
 from rowspace.training.settings import Settings
 from rowspace.training.sparse import Sparse, symmetric
-from rowspace.training.threads import together
 from rowspace.training.vocabulary import Encoded
 
+Tick: TypeAlias = Callable[[float], None]
+"""Hears the share that is done, 0 to 1."""
 
-def count_text(
-    text: Encoded, words: int, window: int, *, workers: int = 1, tick: Callable[[float], None] = lambda share: None
-) -> Sparse:
+
+def count_text(text: Encoded, words: int, window: int, *, workers: int = 1, tick: Tick = lambda share: None) -> Sparse:
     """Weights of each word with its neighbors, symmetric; `tick` hears the share that is done.
 
-    Each worker reads the whole text and counts the pairs of its own part.
+    Each worker reads the whole text and counts the pairs of its own part, so that nothing has to be merged.
     """
     counts = [PairCounts(window, part=part, parts=workers) for part in range(workers)]
 
-    def count(part: int, _: int) -> None:
-        before, done = np.empty(0, np.int32), 0
-        for ids in text.chunks(IDS):
-            counts[part].add(np.concatenate([before, ids]), fresh_from=len(before))
-            before = ids[-window:]
-            done += len(ids)
-            tick(done / max(1, text.length))
+    def work(parts: Iterator[int]) -> None:
+        for part in parts:
+            _count(text, counts[part], lambda share, part=part: tick((part + share) / workers))
 
-    together(count, [(part, part + 1) for part in range(workers)], workers)
+    in_turns(workers, work, together=workers > 1)
     return symmetric([part.slots() for part in counts], words, window)
+
+
+def _count(text: Encoded, counts: PairCounts, tick: Tick) -> None:
+    before, done = np.empty(0, np.int32), 0
+    for ids in text.chunks(IDS):
+        counts.add(np.concatenate([before, ids]), fresh_from=len(before))
+        before = ids[-counts.window :]
+        done += len(ids)
+        tick(done / text.length)
 
 
 def rows_of_counts(
@@ -50,8 +57,8 @@ def rows_of_counts(
     shift: float = 1.0,
     smoothing: float = 0.75,
     power: float = 0.5,
-    workers: int = 1,
-    tick: Callable[[float], None] = lambda share: None,
+    together: bool = True,
+    tick: Tick = lambda share: None,
 ) -> Floats:
     """Rows of counted words.   -> (n, dim)
 
@@ -66,5 +73,5 @@ def rows_of_counts(
             f"{settings.dim} dims need as many words; the text has {len(weights):,} that are frequent enough. "
             f"Give dim {len(weights)} or less, more text, or a lower min_count."
         )
-    information = ppmi(weights, shift=shift, smoothing=smoothing, workers=workers)
-    return factorize(information, settings.dim, power=power, seed=settings.seed, workers=workers, tick=tick)
+    information = ppmi(weights, shift=shift, smoothing=smoothing, together=together)
+    return factorize(information, settings.dim, power=power, seed=settings.seed, together=together, tick=tick)

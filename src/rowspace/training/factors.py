@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
+from rowspace.kernels.threads import one_blas_thread
 from rowspace.rows import Floats
 from rowspace.training.sparse import Sparse
 
@@ -20,7 +20,7 @@ def factorize(
     *,
     power: float = 0.5,
     seed: int = 1,
-    workers: int = 1,
+    together: bool = True,
     tick: Callable[[float], None] = lambda share: None,
 ) -> Floats:
     """Left singular vectors × values^power (algorithms 4.4 and 5.1).   (n, n) -> (n, dim)
@@ -30,13 +30,14 @@ def factorize(
     random = np.random.default_rng(seed)
     width = min(dim + OVERSAMPLE, len(matrix))
     turned = matrix.turned()
-    basis = matrix.times(random.standard_normal((len(matrix), width), np.float32), workers)
+    basis = matrix.times(random.standard_normal((len(matrix), width), np.float32), together=together)
     for done in range(PASSES):
         tick(done / (PASSES + 1))
-        basis = matrix.times(orthonormal(turned.times(orthonormal(basis), workers)), workers)
+        back = turned.times(orthonormal(basis), together=together)
+        basis = matrix.times(orthonormal(back), together=together)
     basis = orthonormal(basis)
     tick(PASSES / (PASSES + 1))
-    small = turned.times(basis, workers)  # (n, width): its right singular vectors turn the basis
+    small = turned.times(basis, together=together)  # (n, width): its right singular vectors turn the basis
     gram = small.T.astype(np.float64) @ small
     values, turns = np.linalg.eigh(gram)
     order = np.argsort(-values)[:dim]
@@ -53,7 +54,7 @@ def orthonormal(columns: Floats) -> Floats:
 
     A span of lower rank, as a tiny matrix has, goes through QR, which is slower.
     """
-    with threadpool_limits(1, "blas"):
+    with one_blas_thread():
         for _ in range(2):
             gram = columns.T.astype(np.float64) @ columns.astype(np.float64)
             try:

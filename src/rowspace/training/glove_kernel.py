@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from rowspace.kernels.compiling import compiled
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@compiled
 def glove_chunk(
     first: Any,
     second: Any,

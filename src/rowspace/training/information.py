@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from rowspace.kernels.compiling import compiled
+from rowspace.kernels.threads import in_turns
 from rowspace.training.sparse import Sparse
-from rowspace.training.threads import ranges, together
 
 
-def ppmi(weights: Sparse, *, shift: float, smoothing: float, workers: int = 1) -> Sparse:
+def ppmi(weights: Sparse, *, shift: float, smoothing: float, together: bool = True) -> Sparse:
     """max(0, log(p(a, b) / (p(a) p(b)^smoothing)) − log shift), what is 0 left out.
 
     weights  symmetric, row a has the weights of a with each neighbor b
@@ -24,18 +25,20 @@ def ppmi(weights: Sparse, *, shift: float, smoothing: float, workers: int = 1) -
     constant = np.log(contexts.sum()) - np.log(shift)
     values, kept = np.empty_like(weights.values), np.zeros(len(weights) + 1, np.int64)
 
-    def part(first: int, last: int) -> None:
-        inform(weights.starts, weights.columns, weights.values, rows, columns, constant, first, last, values, kept)
+    parts = weights.parts()
 
-    parts = ranges(weights.starts, 4 * workers)
-    together(part, parts, workers)
+    def work(turns: Iterator[int]) -> None:
+        for turn in turns:
+            inform(weights.starts, weights.columns, weights.values, rows, columns, constant, *parts[turn], values, kept)
+
+    in_turns(len(parts), work, together=together)
     starts = np.cumsum(kept)
     new_columns, new_values = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float32)
     gather_positive(weights.starts, weights.columns, values, starts, new_columns, new_values)
     return Sparse(starts, new_columns, new_values)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def inform(
     starts: Any, columns: Any, weights: Any, log_rows: Any, log_columns: Any, constant: float, first: int, last: int,
     values: Any, kept: Any,
@@ -48,7 +51,7 @@ def inform(
                 kept[row + 1] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gather_positive(starts: Any, columns: Any, values: Any, new_starts: Any, new_columns: Any, new_values: Any) -> None:
     for row in range(len(starts) - 1):
         at = new_starts[row]

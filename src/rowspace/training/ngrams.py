@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rowspace.kernels.compiling import compiled
 from rowspace.table import Tokens
 
 
@@ -37,7 +37,7 @@ def pieces_of(tokens: Tokens, *, shortest: int = 3, longest: int = 6, buckets: i
     return Pieces(starts, pieces[:used].copy(), n + buckets)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def cut(blob: Any, offsets: Any, shortest: int, longest: int, buckets: int, starts: Any, pieces: Any) -> int:
     """n-grams of UTF-8, by FNV-1a as fastText hashes them. Returns how many pieces were written."""
     used, n = 0, len(offsets) - 1
@@ -64,7 +64,7 @@ def cut(blob: Any, offsets: Any, shortest: int, longest: int, buckets: int, star
     return used
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def fnv(word: Any, start: int, stop: int) -> int:
     """FNV-1a of 32 bits; bytes past ASCII enter with their sign, as in fastText."""
     value = np.uint32(2166136261)

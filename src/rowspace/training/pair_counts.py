@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rowspace.kernels.compiling import compiled
 from rowspace.training.words import END
 
 EMPTY = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -77,7 +77,7 @@ def merged(some: Sequence[Pairs]) -> Pairs:
     return Pairs(keys, weights)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_pairs(
     ids: Any, begin: int, window: int, part: Any, parts: Any, keys: Any, weights: Any, used: Any, most: int
 ) -> int:
@@ -111,7 +111,7 @@ def count_pairs(
     return len(ids)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mixed(key: Any) -> Any:
     """A hash of 64 bits (the finalizer of MurmurHash3)."""
     key ^= key >> np.uint64(33)
@@ -121,7 +121,7 @@ def mixed(key: Any) -> Any:
     return key ^ (key >> np.uint64(33))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def move(keys: Any, weights: Any, new_keys: Any, new_weights: Any) -> None:
     mask = np.uint64(len(new_keys) - 1)
     for i in range(len(keys)):

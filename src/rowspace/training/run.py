@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -12,9 +11,9 @@ from itertools import count as counting
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from rowspace.errors import BadArgument, Canceled
+from rowspace.kernels.threads import one_blas_thread
 from rowspace.rows import Floats
 
 
@@ -79,7 +78,7 @@ def run(learner: Learner, *, workers: int = 1, first: int = 0, checks: Checks | 
         raise BadArgument(f"workers is a whole number from 1 to 1,024; got {workers}.")
     checks = checks or Checks()
     done = first
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(workers, thread_name_prefix="rowspace-train") as pool:
+    with one_blas_thread(), ThreadPoolExecutor(workers, thread_name_prefix="rowspace-train") as pool:
         while done < learner.chunks and not checks.stop():
             done = _stretch(learner, pool, workers, done, checks)
             if checks.canceled():
@@ -133,8 +132,3 @@ class _Losses:
         with self._lock:
             pairs = sum(seen[1] for seen in self._seen)
             return sum(seen[0] for seen in self._seen) / pairs if pairs else None
-
-
-def default_workers() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

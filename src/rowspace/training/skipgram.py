@@ -16,4 +16,5 @@ class SkipGram(Prediction):
     def _kernel(self) -> Callable[..., None]:
         from rowspace.training.skipgram_kernel import skipgram_chunk
 
-        return skipgram_chunk
+        kernel: Callable[..., None] = skipgram_chunk
+        return kernel

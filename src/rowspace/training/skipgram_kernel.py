@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from rowspace.kernels.compiling import compiled
 from rowspace.training.blocks import (
     compose,
     draw_negatives,
@@ -28,7 +28,7 @@ from rowspace.training.blocks import (
 LOSS_EVERY = 32  # blocks: a look at the loss costs a logarithm a score
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def skipgram_chunk(
     ids: Any, keep: Any, chance: Any, other: Any, starts: Any, pieces: Any, rows: Any, contexts: Any, window: int,
     negative: float, block: int, shared: int, rate: float, state: Any, loss: Any,
@@ -80,7 +80,7 @@ def skipgram_chunk(
             add_loss(scores, pairs, used, width, shared, weight, loss)
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@compiled
 def slopes(scores: Any, slope: Any, pairs: Any, used: int, block: int, shared: int, weight: Any, rate: Any) -> None:
     """What the scores ask for: rate × (label − σ(score)), of negatives times their weight.
 
@@ -98,7 +98,7 @@ def slopes(scores: Any, slope: Any, pairs: Any, used: int, block: int, shared: i
             slope[p, k] = -share * sigmoid(scores[p, k])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_loss(scores: Any, pairs: Any, used: int, block: int, shared: int, weight: Any, loss: Any) -> None:
     """The negative log likelihood of a block's pairs and their negatives, and how many pairs they were."""
     for p in range(used):

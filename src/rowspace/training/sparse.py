@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from rowspace.kernels.compiling import compiled
+from rowspace.kernels.threads import in_turns
 from rowspace.rows import Floats
 from rowspace.training.pair_counts import EMPTY
-from rowspace.training.threads import ranges, together
 
 LOW = np.uint64(0xFFFFFFFF)
+PARTS = 32  # of a matrix, dealt to the cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,23 @@ class Sparse:
         turn(self.starts, self.columns, self.values, starts, columns, values)
         return Sparse(starts, columns, values)
 
-    def times(self, thin: Floats, workers: int) -> Floats:
-        """The product with a thin matrix.   (n, k) -> (n, k)"""
+    def times(self, thin: Floats, *, together: bool = True) -> Floats:
+        """The product with a thin matrix, by all cores or in this thread.   (n, k) -> (n, k)"""
         out = np.empty((len(self), thin.shape[1]), np.float32)
+        parts = self.parts()
 
-        def part(first: int, last: int) -> None:
-            multiply(self.starts, self.columns, self.values, thin, first, last, out)
+        def work(turns: Iterator[int]) -> None:
+            for turn in turns:
+                multiply(self.starts, self.columns, self.values, thin, *parts[turn], out)
 
-        together(part, ranges(self.starts, 4 * workers), workers)
+        in_turns(len(parts), work, together=together)
         return out
+
+    def parts(self) -> list[tuple[int, int]]:
+        """Ranges of rows that hold like many numbers."""
+        cuts = np.searchsorted(self.starts, np.linspace(0, self.starts[-1], PARTS + 1))
+        cuts[0], cuts[-1] = 0, len(self)
+        return [(int(first), int(last)) for first, last in pairwise(cuts) if first < last]
 
 
 def symmetric(tables: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]], n: int, unit: float) -> Sparse:
@@ -69,7 +79,7 @@ def symmetric(tables: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]], n:
     return Sparse(starts, columns, values).turned()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_columns(keys: Any, starts: Any) -> None:
     for key in keys:
         if key != EMPTY:
@@ -79,7 +89,7 @@ def count_columns(keys: Any, starts: Any) -> None:
                 starts[high + 1] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def place(keys: Any, weights: Any, scale: Any, free: Any, columns: Any, values: Any) -> None:
     for i in range(len(keys)):
         key = keys[i]
@@ -97,7 +107,7 @@ def place(keys: Any, weights: Any, scale: Any, free: Any, columns: Any, values: 
         free[high] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def turn(starts: Any, columns: Any, values: Any, new_starts: Any, new_columns: Any, new_values: Any) -> None:
     for column in columns:
         new_starts[column + 1] += 1
@@ -111,7 +121,7 @@ def turn(starts: Any, columns: Any, values: Any, new_starts: Any, new_columns: A
             free[columns[k]] = at + 1
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@compiled
 def multiply(starts: Any, columns: Any, values: Any, thin: Any, first: int, last: int, out: Any) -> None:
     width = thin.shape[1]
     for row in range(first, last):

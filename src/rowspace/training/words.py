@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from rowspace.kernels.compiling import compiled
 
 END = -1  # id that stands for the end of a sentence
 MAX_WORD = 255
@@ -34,7 +35,7 @@ SPACES = np.where(np.isin(np.arange(256), [9, 11, 12, 13, 32]), SEPARATES, LETTE
 SPACES[10] = NEWLINE
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def encode(
     text: Any, at: int, kinds: Any, slots: Any, hashes: Any, arena: Any, offsets: Any, counts: Any, size: Any, out: Any
 ) -> tuple[int, int, int]:
@@ -82,7 +83,7 @@ def encode(
     return at, written, DONE
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def word_end(text: Any, at: int, kinds: Any) -> int:
     while at < len(text):
         kind = kinds[text[at]]
@@ -97,13 +98,13 @@ def word_end(text: Any, at: int, kinds: Any) -> int:
     return at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def begins(text: Any, at: int, kinds: Any) -> bool:
     """Whether a word may begin here."""
     return bool(kinds[text[at]] == LETTER and not punctuation(text, at, kinds))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def punctuation(text: Any, at: int, kinds: Any) -> bool:
     """Whether a character of U+2000 … U+206F begins here; only where punctuation separates at all."""
     if text[at] != 0xE2 or kinds[44] != SEPARATES or at + 2 >= len(text):
@@ -111,7 +112,7 @@ def punctuation(text: Any, at: int, kinds: Any) -> bool:
     return bool(text[at + 1] == 0x80 or (text[at + 1] == 0x81 and text[at + 2] < 0xB0))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def hash_of(text: Any, start: int, end: int) -> np.uint64:
     """FNV-1a over the bytes, its bits mixed once more so that the low ones serve as a slot."""
     value = np.uint64(0xCBF29CE484222325)
@@ -120,7 +121,7 @@ def hash_of(text: Any, start: int, end: int) -> np.uint64:
     return value ^ (value >> np.uint64(29))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find(
     text: Any, start: int, end: int, mask: Any, slots: Any, hashes: Any, arena: Any, offsets: Any, size: Any
 ) -> int:
@@ -141,7 +142,7 @@ def find(
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add(
     text: Any, start: int, end: int, mask: Any, slots: Any, hashes: Any, arena: Any, offsets: Any, size: Any
 ) -> int:
@@ -159,7 +160,7 @@ def add(
     return int(word)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def rebuild(slots: Any, hashes: Any, size: int) -> None:
     """Puts every known word into a larger table."""
     mask = np.uint64(len(slots) - 1)
@@ -170,7 +171,7 @@ def rebuild(slots: Any, hashes: Any, size: int) -> None:
         slots[slot] = word + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def remap(ids: Any, new_ids: Any) -> int:
     """Replaces provisional ids by final ones in place, dropping words that have none. Returns how many ids are left."""
     kept = 0

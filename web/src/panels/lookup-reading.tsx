@@ -1,6 +1,7 @@
-import { useSignal, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { PieceView, TableInfo } from '../source/types';
 import { Num } from '../parts/num';
+import { Twin } from '../parts/twin';
 import { count, fixed } from '../parts/format';
 
 interface LookupReadingProps {
@@ -59,34 +60,18 @@ function OneDim({ row, dim }: { row: Float32Array; dim: number }) {
 
 /** The drawn row for those who read numbers or cannot see colors. */
 function AllNumbers({ row }: { row: Float32Array }) {
-  const open = useSignal(false);
   return (
-    <details class="twin" onToggle={(event) => (open.value = event.currentTarget.open)} data-screen-only>
-      <summary>All {row.length} numbers as a table</summary>
-      {open.value && (
-        <div tabindex={0} role="region" aria-label="All numbers of the row">
-          <table class="numbers">
-            <thead>
-              <tr>
-                <th scope="col">dim</th>
-                <th scope="col" class="right">
-                  value
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...row].map((value, dim) => (
-                <tr key={dim}>
-                  <th scope="row" class="num">
-                    {dim}
-                  </th>
-                  <td class="right num">{fixed(value, 4)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+    <Twin summary={`All ${row.length} numbers as a table`} columns={[{ text: 'dim' }, 'value']} lazy>
+      {() =>
+        [...row].map((value, dim) => (
+          <tr key={dim}>
+            <th scope="row" class="num">
+              {dim}
+            </th>
+            <td class="right num">{fixed(value, 4)}</td>
+          </tr>
+        ))
+      }
+    </Twin>
   );
 }

@@ -1,41 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { fixed, spelled } from '../parts/format';
+import { Twin } from '../parts/twin';
 import type { ReadToken } from './map-reading';
+
+const COLUMNS = [{ text: 'token' }, { text: 'group' }, 'x', 'y', 'length', { text: 'nearest' }];
 
 /** The map as a table that can be read and copied. Made when opened. */
 export function MapTable({ read, count, groupName }: { read: (place: number) => ReadToken; count: number; groupName: (place: number) => string }) {
-  const open = useSignal(false);
   return (
-    <details class="twin" onToggle={(event) => (open.value = event.currentTarget.open)} data-screen-only>
-      <summary>The map as a table</summary>
-      {open.value && (
-        <div tabindex={0} role="region" aria-label="The map as a table">
-          <table class="numbers">
-            <thead>
-              <tr>
-                <th scope="col">token</th>
-                <th scope="col">group</th>
-                <th scope="col" class="right">
-                  x
-                </th>
-                <th scope="col" class="right">
-                  y
-                </th>
-                <th scope="col" class="right">
-                  length
-                </th>
-                <th scope="col">nearest</th>
-              </tr>
-            </thead>
-            <tbody>
-              {Array.from({ length: count }, (_, place) => (
-                <Row key={place} read={read(place)} group={groupName(place)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+    <Twin summary="The map as a table" columns={COLUMNS} lazy>
+      {() => Array.from({ length: count }, (_, place) => <Row key={place} read={read(place)} group={groupName(place)} />)}
+    </Twin>
   );
 }
 

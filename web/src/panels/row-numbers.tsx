@@ -1,5 +1,6 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { fixed, spelled } from '../parts/format';
+import { Twin } from '../parts/twin';
 
 /** Rows of numbers as drawn in cells: k rows of d numbers, one token a row. */
 export interface DrawnRows {
@@ -10,45 +11,26 @@ export interface DrawnRows {
 
 /** The cells as a table that can be read and copied: dims down, tokens across. Made when opened. */
 export function RowNumbers({ rows, digits = 4 }: { rows: DrawnRows; digits?: number }) {
-  const open = useSignal(false);
   return (
-    <details class="twin" onToggle={(event) => (open.value = event.currentTarget.open)} data-screen-only>
-      <summary>Numbers as a table</summary>
-      {open.value && (
-        // Long tables scroll, and what scrolls takes the keyboard's focus.
-        <div tabindex={0} role="region" aria-label="Numbers as a table">
-          <table class="numbers">
-            <thead>
-              <tr>
-                <th scope="col">dim</th>
-                {rows.tokens.map((token) => (
-                  <th key={token} scope="col" class="right mono">
-                    {spelled(token)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {Array.from({ length: rows.dim }, (_, dim) => (
-                <tr key={dim}>
-                  <th scope="row" class="num">
-                    {dim}
-                  </th>
-                  {rows.tokens.map((token, row) => {
-                    const value = rows.values[row * rows.dim + dim];
-                    return (
-                      <td key={token} class="num right" data-number={value}>
-                        {fixed(value, digits)}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
+    <Twin columns={[{ text: 'dim' }, ...rows.tokens.map(spelled)]} lazy>
+      {() =>
+        Array.from({ length: rows.dim }, (_, dim) => (
+          <tr key={dim}>
+            <th scope="row" class="num">
+              {dim}
+            </th>
+            {rows.tokens.map((token, row) => {
+              const value = rows.values[row * rows.dim + dim];
+              return (
+                <td key={token} class="num right" data-number={value}>
+                  {fixed(value, digits)}
+                </td>
+              );
+            })}
+          </tr>
+        ))
+      }
+    </Twin>
   );
 }
 

@@ -4,6 +4,7 @@ import { count, fixed, pythonList, pythonText, spelled } from '../parts/format';
 import { Num } from '../parts/num';
 import { Toggle } from '../parts/toggle';
 import { TokenList } from '../parts/token-list';
+import { Twin } from '../parts/twin';
 import { Colorbar } from '../plot/colorbar';
 import { HeatmapView, type CellPlace } from '../plot/heatmap-view';
 import { get, getBundle, tablePath } from '../source/api';
@@ -81,7 +82,7 @@ function Matrix({ bundle, cell, signs }: { bundle: Bundle<Similarity>; cell: { v
         <p>{at ? <CellText tokens={tokens} values={values} place={at} /> : 'Point at a cell to read its cosine.'}</p>
         <Colorbar clip={1} text={(value) => fixed(value, 0)} signs={signs} label="Blue is −1, white 0, red 1" />
       </div>
-      <Twin tokens={tokens} values={values} />
+      <MatrixNumbers tokens={tokens} values={values} />
     </>
   );
 }
@@ -95,35 +96,22 @@ function CellText({ tokens, values, place }: { tokens: readonly string[]; values
   );
 }
 
-function Twin({ tokens, values }: { tokens: readonly string[]; values: Float32Array }) {
+function MatrixNumbers({ tokens, values }: { tokens: readonly string[]; values: Float32Array }) {
   return (
-    <details class="twin">
-      <summary>Numbers as a table</summary>
-      <div>
-        <table class="numbers">
-          <thead>
-            <tr>
-              <th scope="col"><span class="for-readers">token</span></th>
-              {tokens.map((token) => (
-                <th key={token} scope="col" class="right">{spelled(token)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tokens.map((token, row) => (
-              <tr key={token}>
-                <th scope="row">{spelled(token)}</th>
-                {tokens.map((other, col) => (
-                  <td key={other} class="right">
-                    <Num name={`${token}-${other}`} value={values[row * tokens.length + col]} />
-                  </td>
-                ))}
-              </tr>
+    <Twin columns={[{ text: 'token' }, ...tokens.map(spelled)]}>
+      {() =>
+        tokens.map((token, row) => (
+          <tr key={token}>
+            <th scope="row">{spelled(token)}</th>
+            {tokens.map((other, col) => (
+              <td key={other} class="right">
+                <Num name={`${token}-${other}`} value={values[row * tokens.length + col]} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+          </tr>
+        ))
+      }
+    </Twin>
   );
 }
 

@@ -1,9 +1,9 @@
-import { useSignal } from '@preact/signals';
 import { waveAt } from '../maths/waves';
 import { fixed } from '../parts/format';
 import { LineChart } from '../plot/chart';
 import type { CellPlace } from '../plot/heatmap-view';
 import { Num } from '../parts/num';
+import { Twin } from '../parts/twin';
 import type { SinusoidalTable } from '../source/types';
 
 interface FingerprintProps {
@@ -14,7 +14,6 @@ interface FingerprintProps {
 
 /** One position's row: the numbers that no other position has. */
 export function Fingerprint({ meta, row, cell }: FingerprintProps) {
-  const open = useSignal(false);
   return (
     <section class="waves-row">
       <h4>Fingerprint of position {cell.row}</h4>
@@ -29,44 +28,23 @@ export function Fingerprint({ meta, row, cell }: FingerprintProps) {
         height={130}
         test="waves-fingerprint"
       />
-      <details class="twin" onToggle={(event) => (open.value = event.currentTarget.open)}>
-        <summary>This row as a table</summary>
-        <div>{open.value && <RowTable meta={meta} row={row} position={cell.row} />}</div>
-      </details>
+      <Twin summary="This row as a table" columns={[{ text: 'dim' }, { text: 'wave' }, 'angle (rad)', 'value']} lazy>
+        {() => [...row].map((value, col) => <Wave key={col} meta={meta} position={cell.row} col={col} value={value} />)}
+      </Twin>
     </section>
   );
 }
 
-function RowTable({ meta, row, position }: { meta: SinusoidalTable; row: Float32Array; position: number }) {
+function Wave({ meta, position, col, value }: { meta: SinusoidalTable; position: number; col: number; value: number }) {
+  const { kind, angle } = waveAt(position, col, meta.dim, meta.layout);
   return (
-    <table class="numbers">
-      <thead>
-        <tr>
-          <th scope="col">dim</th>
-          <th scope="col">wave</th>
-          <th scope="col" class="right">
-            angle (rad)
-          </th>
-          <th scope="col" class="right">
-            value
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...row].map((value, col) => {
-          const { kind, angle } = waveAt(position, col, meta.dim, meta.layout);
-          return (
-            <tr key={col}>
-              <th scope="row">{col}</th>
-              <td>{kind}</td>
-              <td class="right">{fixed(angle, 4)}</td>
-              <td class="right">
-                <Num name={`value-${col}`} value={value} digits={4} />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <tr>
+      <th scope="row">{col}</th>
+      <td>{kind}</td>
+      <td class="right">{fixed(angle, 4)}</td>
+      <td class="right">
+        <Num name={`value-${col}`} value={value} digits={4} />
+      </td>
+    </tr>
   );
 }

@@ -66,6 +66,66 @@ export interface BiasWords {
   pairs: [string, string][];
 }
 /**
+ * ALiBi's slopes and T5's staircase over the same gaps, −gap_max … gap_max.
+ *
+ * source        catalogue name, or "heads"; a model fills only its own side
+ * slopes        of each head; the bias is −slope × (query position − key position)
+ * steps         T5's buckets from the farthest key before the query to the farthest after it
+ * buckets       bucket of each gap, from −gap_max up
+ */
+export interface Biases {
+  bias_max: number | null;
+  bidirectional: boolean | null;
+  bucket_count: number | null;
+  buckets: number[];
+  gap_max: number;
+  heads: number | null;
+  max_distance: number | null;
+  slopes: number[];
+  source: string;
+  steps: BucketStep[];
+}
+/**
+ * One bucket and the gaps, key position − query position, that fall into it.
+ */
+export interface BucketStep {
+  bucket: number;
+  first: number;
+  last: number;
+}
+/**
+ * A model's positions in short; what its encoding does not have is None.
+ *
+ * level, evidence   how its settings were seen (A, B, or C, see `catalogue`), and where
+ * encoding          "unpublished" where nobody has said
+ * method            how frequencies are rescaled, how waves are laid out, how a bias is stored
+ * base              θ
+ * dim               dims that turn, or of a row of waves or of a learned table
+ * context           positions the config allows; original, those of the training where it was extended later
+ * layers            how many there are, where the settings tell
+ * without           layers of them that have no positions
+ */
+export interface CatalogueEntry {
+  aliases: string[];
+  attention_factor: number;
+  base: number | null;
+  context: number | null;
+  dim: number | null;
+  encoding: string;
+  evidence: string;
+  head_dim: number | null;
+  layers: number;
+  level: string;
+  method: string | null;
+  model_type: string | null;
+  name: string;
+  note: string | null;
+  original: number | null;
+  pairing: ('half' | 'interleaved') | null;
+  title: string;
+  without: number;
+}
+/**
  * Where a color scale ends: `percentile` of the absolute numbers shown lie within −value … value.
  */
 export interface Clip {
@@ -90,6 +150,53 @@ export interface Hand {
   pair: number;
   sine: number;
   wavelength: number;
+}
+/**
+ * Scores of the same places, as computed in a format.
+ *
+ * scores        angles in float32, cosine and sine, query, key and every product rounded to the format; the sum is
+ *               exact. None where the format overflows
+ * errors        |score − exact score|
+ * spread        largest minus smallest of the scores: 0 in exact arithmetic where all have the same gap
+ * positions     every position that occurs in a place
+ * stored        each as the format holds it
+ * cached_error  largest |cosine − exact cosine| over the pairs at each position: angles in float32
+ * angle_error   the same with position, frequency and angle in the format itself, as one should not
+ */
+export interface ComputedScores {
+  angle_error: (number | null)[];
+  cached_error: (number | null)[];
+  dtype: 'float32' | 'float16' | 'bfloat16';
+  errors: (number | null)[];
+  positions: number[];
+  scores: (number | null)[];
+  spread: number | null;
+  stored: (number | null)[];
+}
+/**
+ * A config.json as text, and the same questions as of a catalogue model.
+ */
+export interface ConfigRequest {
+  dtype?: ('float32' | 'float16' | 'bfloat16') | null;
+  factor?: number;
+  k?: number[] | null;
+  layer?: string | null;
+  length?: number | null;
+  m?: number | null;
+  n?: number | null;
+  name?: string;
+  pairing?: ('half' | 'interleaved') | null;
+  q?: number[] | null;
+  scaling?: string | null;
+  shift?: number;
+  text: string;
+}
+/**
+ * A config.json, and what to call it in messages.
+ */
+export interface ConfigText {
+  name?: string;
+  text: string;
 }
 /**
  * 1 − cosine between each row and its stored form, over all rows of the table.
@@ -184,9 +291,48 @@ export interface ErrorBody {
 export interface ErrorReply {
   error: ErrorBody;
 }
+/**
+ * Scores over gaps, for a query and key of which nothing else is known; all 1 at gap 0.
+ *
+ * source     catalogue name, or "θ"
+ * gaps       whole numbers, 0 first
+ * self_score score of a constant vector with itself: the mean of cos(gap × θ)
+ * bound      RoFormer's upper bound (section 3.4.3), which holds up to a constant and predicts no score
+ * spread     standard deviation of the score of independent normal queries and keys, drawn with a seed; in truth 1
+ * band       that deviation as a share of the self-score: 1/√dim, the same at every gap
+ * steps, rises  steps from one whole gap to the next up to the longest, and how many of them go up
+ */
+export interface GapCurve {
+  band: number;
+  base: number | null;
+  bound: number[];
+  context: number | null;
+  dim: number;
+  gaps: number[];
+  rises: number;
+  self_score: number[];
+  source: string;
+  spread: number[];
+  steps: number;
+}
 export interface Health {
   status: string;
   version: string;
+}
+/**
+ * encoding is "none" for a layer that has no positions.
+ *
+ * base    θ of the layer, None where nothing turns
+ * method  how its frequencies are rescaled, None where nothing turns
+ * window  tokens it looks back, None for all
+ */
+export interface LayerView {
+  base: number | null;
+  encoding: string;
+  kind: string;
+  layer: number;
+  method?: string | null;
+  window: number | null;
 }
 /**
  * A model's own table of positions.
@@ -220,6 +366,90 @@ export interface LessonTokens {
   };
 }
 /**
+ * A position worth pointing out, and why.
+ */
+export interface Mark {
+  position: number;
+  reason: string;
+}
+/**
+ * What a config says of positions, and scores under it. What an encoding does not have is None or empty.
+ *
+ * source            catalogue name, file name, or "config"
+ * evidence, level   for a catalogue model, where its settings were read, and how: A, B, or C (see `catalogue`)
+ * method            how frequencies are rescaled, how waves are laid out, or how a bias is stored
+ * dim               dims that turn, or dims of a row of waves or of a learned table
+ * inv_freq          radians a position, per pair; unscaled had nothing been rescaled
+ * wavelengths       positions a turn; None for a pair that stands still. unscaled_wavelengths from `unscaled`
+ * attention_factor  on cosine and sine; logit_factor, its square, on scores
+ * original          context of the training, before it was extended to `context`
+ * unfinished        turning pairs that do not finish a turn within the training context
+ * axes              axis that each pair reads, where positions are three numbers
+ * decay             what each pair's part of a score keeps over decay_base positions (xPos)
+ * rows, offset      of a learned table: its rows, and the row that the first token takes
+ * at                (query, key) of each score
+ * scores            rotary: q · k turned to their positions, or the mean of cos(gap × θ) where no q and k are given;
+ *                   sinusoidal: cosine of the two rows; alibi: bias of the steepest head
+ * computed          the same scores in a shorter number format, where one was asked for
+ * biases, buckets   alibi: bias of each head at each place; relative: bucket of each place
+ * query_scale       growth of queries with their position, in the layers that have it
+ */
+export interface ModelPositions {
+  at: [number, number][];
+  attention_factor: number;
+  axes?: number[] | null;
+  base?: number | null;
+  biases?: number[][];
+  bucket_count?: number | null;
+  buckets?: number[];
+  computed?: ComputedScores | null;
+  context?: number | null;
+  decay?: number[] | null;
+  decay_base?: number | null;
+  dim?: number | null;
+  encoding: string;
+  evidence?: string | null;
+  head_dim?: number | null;
+  heads?: number | null;
+  inv_freq: number[];
+  layer?: number | string | null;
+  layers: LayerView[];
+  level?: string | null;
+  logit_factor: number;
+  max_distance?: number | null;
+  method?: string | null;
+  model_type?: string | null;
+  note?: string | null;
+  offset?: number | null;
+  original?: number | null;
+  padding?: number | null;
+  pairing?: ('half' | 'interleaved') | null;
+  query_scale?: QueryScale | null;
+  rows?: number | null;
+  rules: string[];
+  score: number | null;
+  scores: number[];
+  slopes?: number[];
+  softmax_scale?: number | null;
+  source: string;
+  title?: string | null;
+  unfinished?: number | null;
+  unscaled?: number[];
+  unscaled_wavelengths?: (number | null)[];
+  warnings: string[];
+  wavelengths: (number | null)[];
+}
+/**
+ * Queries grow with their position, so that attention stays sharp far out (Llama 4, Ministral 3).
+ *
+ * q × (1 + scale × ln(1 + floor((position + shift) / floor)))
+ */
+export interface QueryScale {
+  floor: number;
+  scale: number;
+  shift?: number;
+}
+/**
  * A published model's table. share is one table's part of all parameters, 0 to 1; untied models hold two.
  */
 export interface ModelSize {
@@ -236,6 +466,7 @@ export interface ModelSize {
  * The nearest rows, best first.
  *
  * excluded       the query's own tokens, where they are no answer
+ * without_top    directions taken away first, the widest around the mean row; 0 for none
  * rows_searched  rows that could be an answer
  * left_out       rows that stand for no word (padding, reserved, zero), which are no answer either
  */
@@ -247,6 +478,7 @@ export interface NeighborList {
   neighbors: Neighbor[];
   query: string;
   rows_searched: number;
+  without_top: number;
 }
 /**
  * Sentences in one PCA plane, fitted on all their dots with and without positions together.
@@ -323,12 +555,61 @@ export interface Term {
   product: number;
 }
 /**
+ * The vectors as one pairing writes them.
+ *
+ * partners      the two dims of each pair
+ * permutation   where each dim comes from in the other pairing's order
+ * q, k          the same content in this order; the given vectors are those of "half"
+ * score         read with this pairing; the same for both
+ * misread       score of the vectors in this order, read with the other pairing
+ */
+export interface PairingView {
+  k: number[];
+  k_rotated: number[];
+  misread: number;
+  pairing: 'half' | 'interleaved';
+  partners: [number, number][];
+  permutation: number[];
+  q: number[];
+  q_rotated: number[];
+  score: number;
+}
+export interface Pairings {
+  base: number;
+  dim: number;
+  inv_freq: number[];
+  position_k: number;
+  position_q: number;
+  views: PairingView[];
+}
+/**
  * Two differences of rows, such as king − man and queen − woman, and the cosine between them.
  */
 export interface Parallel {
   cosine: number;
   first: string;
   second: string;
+}
+/**
+ * Errors of cosines against the position, by way of computing (see `precision.WAYS`).
+ *
+ * bfloat16_positions  what bfloat16 makes of each position
+ */
+export interface PrecisionCurve {
+  base: number;
+  bfloat16_positions: number[];
+  dim: number;
+  marks: Mark[];
+  positions: number[];
+  source: string;
+  ways: WayError[];
+}
+/**
+ * errors  largest |cosine − its float64 value| over all pairs, at each position; None where the format overflows
+ */
+export interface WayError {
+  errors: (number | null)[];
+  way: 'float32' | 'cached_bfloat16' | 'cached_float16' | 'bfloat16' | 'float16' | 'iterative';
 }
 /**
  * Data of `event: progress`. fraction is of the whole work, 0 to 1.
@@ -344,10 +625,15 @@ export interface ProgressEvent {
  * trustworthiness  1 where no two tokens look nearer than they are (Venna & Kaski 2001)
  * kept_neighbors   mean share of a token's k nearest by cosine that are among its k nearest in the picture, 0 to 1
  * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" the rows they were
- *                  measured on
+ *                  measured on, a sample where they are fewer than are drawn; "components" the widest axes that many
+ *                  rows were laid out from, with their share of the variance
+ * cached           whether it was made before and kept
  * coordinates      (n, 2)
+ * origin, axes     (d,), (c, d)  what rows were measured along: x and y of PCA, the components of many rows of other
+ *                  methods, less their mean; None where rows were taken as they are
  */
 export interface Projection {
+  cached: boolean;
   explained: number[] | null;
   ids: number[];
   kept_neighbors: number;

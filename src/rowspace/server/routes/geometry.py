@@ -69,9 +69,10 @@ def neighbors(
     metric: Metric = "cosine",
     center: bool = False,
     include_query: bool = False,
+    all_but_the_top: bool = False,
 ) -> search.NeighborList:
     """The k rows nearest to an expression."""
-    return search.neighbors(table, expression, k, metric, center, include_query)
+    return search.neighbors(table, expression, k, metric, center, include_query, all_but_the_top)
 
 
 @router.get("/arithmetic")

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import Field
 
-from rowspace.errors import BadArgument
 from rowspace.operations import order as ordering
 from rowspace.operations import positions
 from rowspace.positions.pairing import Pairing
 from rowspace.positions.sinusoidal import Layout
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import BaseQuery, CountQuery, DimQuery, LengthQuery, Line, PositionQuery
+from rowspace.server.routes.numbers import VectorQuery, numbers
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
 router = APIRouter(prefix="/api", tags=["positions"], dependencies=[IN_TURN])
-
-VectorQuery: TypeAlias = Annotated[str, Query(max_length=100_000, description="numbers with commas between")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def rotary(
     pairing: Pairing = "half",
 ) -> positions.Rotary:
     """The score of query q at position m with key k at position n."""
-    return positions.rotary(_numbers("q", q), _numbers("k", k), (m, n), dim, base, pairing)
+    return positions.rotary(numbers("q", q), numbers("k", k), (m, n), dim, base, pairing)
 
 
 @router.post("/tables/{name}/order")
@@ -69,10 +67,3 @@ def order(table: AskedTable, asked: OrderRequest) -> ordering.Order:
 def learned(table: AskedTable, gap_max: CountQuery = 40) -> BundleReply:
     """The table's own positions."""
     return bundle(positions.learned(table, gap_max))
-
-
-def _numbers(name: str, listed: str) -> list[float]:
-    try:
-        return [float(number) for number in listed.split(",")]
-    except ValueError:
-        raise BadArgument(f'{name} is numbers with commas between, as in 0.5,-1.25; got "{listed[:60]}".') from None

@@ -1,0 +1,101 @@
+"""The points that t-SNE and UMAP lay out: directions of rows, each once, on their widest axes where they are many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rowspace.geometry.chosen import as_units
+from rowspace.geometry.components import placed, principal_components
+from rowspace.geometry.directions import distinct, distinct_directions, nearest_others
+from rowspace.geometry.neighbors import nearest
+from rowspace.geometry.progress import Tick, stage, unwatched
+from rowspace.geometry.projection import Plane, pca, principal_plane
+from rowspace.geometry.similarity import Doubles, Metric, Vectors, unit
+from rowspace.rows import ArrayRows, Rows
+
+FEW = 3  # directions that always lie in a plane exactly
+MANY = 5_000  # rows from which on they are laid out by their widest axes alone
+AXES = 50  # that many of them; what they leave of the variance is told
+
+Settings: TypeAlias = dict[str, float | int | str]
+
+
+class Layout(NamedTuple):
+    """A picture and how it was made: coordinates (n, 2), and the settings that led to it."""
+
+    coordinates: Vectors
+    parameters: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Rows as a layout takes them. Rows of equal direction share a point, and their number does not pull at others.
+
+    points  (m, c)  directions of length 1 (0 for zero rows), or their places on the axes of `plane`
+    place   (n,)    which point each row is
+    plane   the widest axes of the directions; None where these are taken as they are
+    """
+
+    points: Doubles
+    place: NDArray[np.intp]
+    plane: Plane | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """What is told about the way from rows to points."""
+        if self.plane is None:
+            return {"metric": "cosine", "start": "pca"}
+        kept = float(self.plane.explained.sum())
+        return {"metric": "cosine", "start": "pca", "components": len(self.plane.axes), "variance_kept": kept}
+
+    def nearest_others(self, k: int, tick: Tick = unwatched) -> tuple[NDArray[np.int32], Doubles]:
+        """The k other points nearest to each, and how far; the square is 2(1 − cosine).   -> (m, k), (m, k)"""
+        indices, scores = nearest_others(self.points, k, tick, metric=self._metric)
+        return indices, self._distances(scores)
+
+    def taken_in(self, rows: Vectors) -> Doubles:
+        """Points of other rows, in the same space.   (q, d) -> (q, c)"""
+        return unit(rows) if self.plane is None else self.plane.project(unit(rows))
+
+    def nearest_to(self, others: Doubles, k: int) -> tuple[NDArray[np.int32], Doubles]:
+        """The k points nearest to each of others, and how far.   (q, c) -> (q, k), (q, k)"""
+        found = nearest(ArrayRows(self.points.astype(np.float32)), others, k, metric=self._metric)
+        return np.array([near.ids for near in found], np.int32), self._distances(np.array([n.scores for n in found]))
+
+    @property
+    def _metric(self) -> Metric:
+        return "cosine" if self.plane is None else "euclidean"
+
+    def _distances(self, scores: Doubles) -> Doubles:
+        return np.sqrt(np.maximum(0, 2 - 2 * scores)) if self.plane is None else scores
+
+
+def cloud_of(rows: Vectors) -> Cloud:
+    """The directions of rows, as they are.   (n, d)"""
+    return Cloud(*distinct_directions(rows))
+
+
+def condensed_cloud(rows: Rows, *, plane: Plane | None = None, tick: Tick = unwatched) -> Cloud:
+    """The directions of finite rows, on their `AXES` widest axes where they are `MANY` of more dims than that.
+
+    plane  these axes, where they are known already
+    """
+    if len(rows) < MANY or rows.dim <= AXES:
+        return cloud_of(rows[:])
+    directions = as_units(rows)
+    plane = plane or principal_components(directions, AXES, tick=stage(tick, 0.0, 0.8))
+    return Cloud(*distinct(placed(directions, plane, tick=stage(tick, 0.8, 1.0)).astype(np.float64)), plane)
+
+
+def plane_of_few(cloud: Cloud) -> Layout:
+    """The picture of up to `FEW` points, which needs no optimization: the plane that they lie in."""
+    return Layout(pca(cloud.points)[0][cloud.place], {**cloud.settings, "iterations": 0})
+
+
+def placed_in_plane_of_few(cloud: Cloud, others: Doubles) -> Doubles:
+    """Points beside those of `plane_of_few`.   (q, c) -> (q, 2)"""
+    return principal_plane(cloud.points).project(others)
