@@ -203,6 +203,7 @@ class Table:
     tokenizer  how a text becomes this table's tokens, where that is known
     special    ids that the file marks as control, reserved or unused tokens
     beside     the other tensors of the file
+    counts     how often the text that the rows were learned from has each token   (n,)
     """
 
     def __init__(
@@ -216,6 +217,7 @@ class Table:
         tokenizer: Tokenizer | None = None,
         special: Sequence[int] = (),
         beside: Beside | None = None,
+        counts: NDArray[np.integer] | None = None,
     ) -> None:
         if len(tokens) > len(rows):
             raise BadArgument(
@@ -229,6 +231,7 @@ class Table:
         self.tokenizer = tokenizer
         self.special = special
         self.beside = beside
+        self.counts = counts
 
     def __len__(self) -> int:
         return len(self.rows)

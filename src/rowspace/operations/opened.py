@@ -41,6 +41,7 @@ class OpenedTable(Table):
             tokenizer=table.tokenizer,
             special=table.special,
             beside=table.beside,
+            counts=table.counts,
         )
 
     def __repr__(self) -> str:

@@ -35,7 +35,7 @@ def count_text(text: Encoded, words: int, window: int, *, workers: int = 1, tick
 
     def work(parts: Iterator[int]) -> None:
         for part in parts:
-            _count(text, counts[part], lambda share, part=part: tick((part + share) / workers))
+            _count(text, counts[part], tick)
 
     in_turns(workers, work, together=workers > 1)
     return symmetric([part.slots() for part in counts], words, window)
