@@ -4,6 +4,16 @@ import { lesson } from './plugins/lesson.ts';
 /** The server the development page talks to: start it with `rowspace --no-browser --port 8765`. */
 const SERVER = process.env.ROWSPACE_SERVER ?? 'http://127.0.0.1:8765';
 
+/** How the files of a step's panels begin: one chunk a step, since the panels of a step are read one after the other. */
+const STEPS = [
+  'one-hot|lookup|training',
+  'matrix|compare-rows|rotation|row-numbers|cell-reading',
+  'map',
+  'pair\\b|pair-four|similarity|arithmetic|ranked-tokens|parallel|bias\\b|weat|rank\\b',
+  'order|waves|clocks|learned|rotary|model-source|turn-map|gap-curve|layers|biases|pairings|precision',
+  'pipeline|size|quantized',
+];
+
 export default defineConfig({
   plugins: [lesson('../lesson')],
   build: {
@@ -21,6 +31,8 @@ export default defineConfig({
           groups: [
             { name: 'parts', test: /src.(?:parts|source|state)/ },
             { name: 'plot', test: /src.plot/ },
+            ...STEPS.map((panels, step) => ({ name: `step-${step + 1}`, test: new RegExp(`src.panels.(?:${panels})[^/\\\\]*$`) })),
+            { name: 'step-5', test: /src.maths/ },
           ],
         },
       },

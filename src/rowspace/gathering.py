@@ -20,7 +20,9 @@ from rowspace.kernels.cells import HELD
 
 LARGE = 1 << 26  # numbers of a table from which the start of numba (half a second) is won back
 MANY = 1 << 22  # numbers of one answer from which threads are worth their start
-CACHED = 1 << 17  # numbers that a thread widens at once, so that they are still in its cache
+CACHED = (
+    1 << 19
+)  # numbers that a thread widens at once: few enough to stay in its cache, many enough to be worth a call
 SAMPLE = 16  # rows that are looked at to tell whether the file is in memory
 
 Floats = NDArray[np.float32]

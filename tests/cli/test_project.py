@@ -188,3 +188,51 @@ def test_tokens_and_all_rows_at_once_are_refused(run: Run, tmp_path: Path) -> No
     ran = run("project", "classroom", "--tokens", str(chosen), "--all", "--out", str(tmp_path / "points.csv"))
     assert (ran.code, ran.out) == (1, "")
     assert "ask for one" in ran.err
+
+
+def test_axes_made_of_words(run: Run, tmp_path: Path) -> None:
+    out, chosen = tmp_path / "points.csv", tmp_path / "tokens.txt"
+    chosen.write_text("nurse\ncaptain\ngrandmother\nboy\n", encoding="utf-8")
+    arguments = ("project", "glove", "--method", "axes", "--x", "he:she,man:woman", "--y", "young:old")
+    arguments = (*arguments, "--tokens", str(chosen), "--out", str(out))
+    keys = run(*arguments, "--json").json
+    pairs = [("he", "she"), ("man", "woman")], [("young", "old")]
+    expected = open_table("glove").axes(*pairs, ["nurse", "captain", "grandmother", "boy"])
+    assert (keys["method"], keys["x"]["separation"]) == ("axes", expected.x.separation)
+    assert keys["tokens"] == expected.tokens
+    with out.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))[1:]
+    np.testing.assert_array_equal(np.array([line[2:] for line in lines], np.float32), expected.coordinates)
+    words = run(*arguments).out
+    assert "toward he above 0, toward she below; 2 pairs" in words
+    assert "x pairs held out" in words
+    assert "y pairs held out" not in words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--method", "axes", "--x", "he:she"), "axes need the pairs of both"),
+        (("--method", "axes", "--x", "he:she", "--y", "young-old"), 'got "young-old"'),
+        (("--x", "he:she"), "only --method axes goes along pairs of words"),
+        (("--method", "axes", "--x", "he:she", "--y", "a:b", "--place", "more.txt"), "add the tokens to --tokens"),
+    ],
+)
+def test_axes_that_cannot_be_meant(run: Run, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    ran = run("project", "glove", "--out", str(tmp_path / "points.csv"), *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in " ".join(ran.err.replace("│", " ").split())
+
+
+def test_more_tokens_are_placed_into_the_finished_map(run: Run, tmp_path: Path) -> None:
+    more, out = tmp_path / "more.txt", tmp_path / "points.csv"
+    more.write_text("horse\ntable\ncat\n", encoding="utf-8")
+    keys = run("project", "glove", "--place", str(more), "--out", str(out), "--json").json
+    glove = open_table("glove")
+    alone = project(glove)
+    assert keys["placed"] == [token for token in ["horse", "table", "cat"] if token not in alone.tokens]
+    with out.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))[1:]
+    assert [line[0] for line in lines] == [*alone.tokens, *keys["placed"]]
+    np.testing.assert_array_equal(np.array([line[2:] for line in lines[:39]], np.float32), alone.coordinates)
+    assert "placed later" in run("project", "glove", "--place", str(more), "--out", str(out)).out

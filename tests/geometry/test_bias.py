@@ -6,7 +6,7 @@ from scipy.stats import ortho_group
 from sklearn.decomposition import PCA
 
 from rowspace.errors import BadArgument
-from rowspace.geometry.bias import along, mean_direction
+from rowspace.geometry.bias import along, held_out, mean_direction
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -57,3 +57,21 @@ def test_pairs_without_a_direction_are_refused() -> None:
         mean_direction(np.array([[1.0, 0], [0, 2]]), np.array([[0, 1.0], [0, 5]]))
     with pytest.raises(BadArgument, match="cancel out, so they have no direction; are some written backwards"):
         mean_direction(np.array([[1.0, 0], [0, 1]]), np.array([[0, 1.0], [1, 0]]))
+
+
+def test_a_pair_is_held_against_the_direction_of_the_others() -> None:
+    """Two pairs along x, one against them: the others of each of the two cancel out, those of the third disagree."""
+    first, second = np.array([[1.0, 0], [1, 0], [-1, 0]]), np.array([[-1.0, 0], [-1, 0], [1, 0]])
+    assert held_out(first[:2], second[:2]) == 1
+    assert held_out(first, second) == pytest.approx((0.5 + 0.5 + 0) / 3)
+    assert held_out(first[:1], second[:1]) is None
+
+
+@given(st.integers(0, 1000), st.integers(2, 8))
+def test_held_out_pairs_equal_the_long_way(seed: int, pairs: int) -> None:
+    first, second = np.random.default_rng(seed).standard_normal((2, pairs, 3))
+    right = 0
+    for at in range(pairs):
+        others = mean_direction(np.delete(first, at, 0), np.delete(second, at, 0))
+        right += along(first[at : at + 1], others)[0] > along(second[at : at + 1], others)[0]
+    assert held_out(first, second) == pytest.approx(right / pairs)

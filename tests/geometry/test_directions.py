@@ -2,9 +2,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from sklearn.neighbors import NearestNeighbors
 
-from rowspace.geometry.directions import distinct_directions, first_places, nearest_others
+from rowspace.geometry.directions import distinct_directions, first_places
 
 ROWS = arrays(np.float64, st.tuples(st.integers(1, 8), st.just(3)), elements=st.integers(-2, 2).map(float))
 
@@ -22,16 +21,6 @@ def test_each_row_finds_its_direction(rows: np.ndarray) -> None:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     np.testing.assert_allclose(directions[place] * lengths, rows, atol=1e-12)
     assert len(np.unique(np.round(directions, 6) + 0.0, axis=0)) == len(directions)
-
-
-def test_nearest_others_equal_scikit_learn_and_leave_out_the_row_itself() -> None:
-    directions, _ = distinct_directions(np.random.default_rng(0).standard_normal((300, 8)))
-    told: list[float] = []
-    indices, cosines = nearest_others(directions, 4, told.append)
-    distances, oracle = NearestNeighbors(n_neighbors=5, metric="cosine", algorithm="brute").fit(directions).kneighbors()
-    np.testing.assert_array_equal(indices, oracle[:, :4])
-    np.testing.assert_allclose(cosines, 1 - distances[:, :4])
-    assert told == [0.0, 256 / 300]
 
 
 def test_first_places_are_seeded_and_spread_in_both_directions() -> None:

@@ -11,7 +11,7 @@ import pytest
 from .reading import STEPS, Step, read_step, words
 
 PANELS = {
-    1: ["one-hot", "lookup"],
+    1: ["one-hot", "lookup", "training"],
     2: ["matrix", "compare-rows", "rotation"],
     3: ["map"],
     4: ["pair", "similarity", "arithmetic", "parallel", "bias", "weat", "rank"],

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rowspace.errors import BadArgument, Canceled, UnknownToken
 from rowspace.operations.opened import OpenedTable
-from rowspace.operations.place import place
+from rowspace.operations.place import joined, place
 from rowspace.operations.project import NAMES, project
 from tests.geometry.clusters import clusters
 from tests.tables import make_table
@@ -20,7 +20,7 @@ def grouped() -> OpenedTable:
 
 
 def test_principal_components_place_exactly(royal: OpenedTable) -> None:
-    """King, queen, man and woman lie in a plane, gender across and rank along; prince is 2 of rank, apple 4 out of it."""
+    """The four span gender across and rank along; prince is of rank 2, and apple lies 4 out of the plane."""
     picture = project(royal, ["king", "queen", "man", "woman"])
     placed = place(royal, picture, ["prince", "apple", "king", "prince"])
     assert placed.tokens == ["prince", "apple", "king"]
@@ -78,7 +78,7 @@ def test_placed_by_components_is_fitted_with_them_where_the_plane_stays(seed: in
 
 def test_what_cannot_be_placed_is_refused(royal: OpenedTable, grouped: OpenedTable) -> None:
     picture = project(royal)
-    with pytest.raises(BadArgument, match='The picture is of another table: its row 0 is "king", which small lacks'):
+    with pytest.raises(BadArgument, match='of another table: its row 0 is "king", which is not that of small'):
         place(grouped, picture, ["t1"])
     with pytest.raises(UnknownToken, match='"kin" is not in royal'):
         place(royal, picture, ["kin"])
@@ -95,3 +95,12 @@ def test_it_tells_how_far_it_is_and_can_be_canceled(grouped: OpenedTable, method
     assert told[0][1].startswith("Placing 2 more tokens by ")
     with pytest.raises(Canceled):
         place(grouped, picture, ["t70"], canceled=lambda: True)
+
+
+def test_joined_they_are_one_picture(grouped: OpenedTable) -> None:
+    picture = project(grouped, [f"t{at}" for at in range(50)])
+    both = joined(picture, place(grouped, picture, ["t60", "t3", "t70"]))
+    assert both.tokens == [*picture.tokens, "t60", "t70"]
+    assert both.ids == [*picture.ids, 60, 70]
+    np.testing.assert_array_equal(both.coordinates[:50], picture.coordinates)
+    assert both.trustworthiness == picture.trustworthiness

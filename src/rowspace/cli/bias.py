@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rowspace.cli.files import listed
-from rowspace.cli.options import Json, Seed, TableArgument, Tensor
+from rowspace.cli.options import Json, Seed, TableArgument, Tensor, given_pairs
 from rowspace.cli.output import print_fields, print_table, show
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def bias(
     from rowspace.operations.open import open_table
 
     chosen = listed(words) if words else list(OCCUPATIONS)
-    answer = direction(open_table(table, tensor), _pairs(pairs), chosen)
+    answer = direction(open_table(table, tensor), given_pairs(pairs, "--pairs"), chosen)
     show(answer, lambda: _print_scores(answer), as_json=as_json)
 
 
@@ -53,14 +53,6 @@ def weat(
 
     answer = associations.weat(open_table(table, tensor), _test(test), permutations, seed)
     show(answer, lambda: _print_weat(answer), as_json=as_json)
-
-
-def _pairs(given: str) -> list[tuple[str, str]]:
-    pairs = [tuple(pair.split(":")) for pair in given.split(",") if pair]
-    for pair in pairs:
-        if len(pair) != 2 or not all(pair):
-            raise typer.BadParameter(f'pairs read he:she,man:woman; got "{":".join(pair)}".', param_hint="--pairs")
-    return [(one, other) for one, other in pairs]
 
 
 def _test(given: str) -> str | WeatTest:

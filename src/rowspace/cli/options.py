@@ -32,3 +32,14 @@ Tensor: TypeAlias = Annotated[
 ]
 Count: TypeAlias = Annotated[int, typer.Option("-k", "--count", min=1, max=1_000_000, help="How many.")]
 Seed: TypeAlias = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Same seed, same answer.")]
+
+
+def given_pairs(text: str, option: str) -> list[tuple[str, str]]:
+    """Pairs as they are written, he:she,man:woman; others are a mistake of usage."""
+    from rowspace.errors import BadArgument
+    from rowspace.operations.pairs import pairs_of
+
+    try:
+        return pairs_of(text)
+    except BadArgument as error:
+        raise typer.BadParameter(error.message, param_hint=option) from None

@@ -8,15 +8,29 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from rowspace.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from rowspace.operations.project import Projection
+    from rowspace.rows import Floats
     from rowspace.table import Table
 
-Write: TypeAlias = "Callable[[Path, Projection, Table], None]"
+
+class Points(Protocol):
+    """Tokens in the plane, however they came there."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def tokens(self) -> list[str]: ...
+    @property
+    def ids(self) -> list[int]: ...
+    @property
+    def coordinates(self) -> Floats: ...
+
+
+Write: TypeAlias = "Callable[[Path, Points, Table], None]"
 
 LABELED_UP_TO = 150
 OKABE_ITO = ("#E69F00", "#56B4E9", "#6E6E6E", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#F0E442")
@@ -24,13 +38,13 @@ NO_GROUP = "#BBBBBB"
 
 
 def _csv() -> Write:
-    def write(path: Path, projection: Projection, table: Table) -> None:
+    def write(path: Path, points: Points, table: Table) -> None:
         # Bytes of a token that are no UTF-8 stay the bytes they are
         with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
             lines = csv.writer(file, lineterminator="\n")
             lines.writerow(["token", "id", "x", "y"])
-            places = projection.coordinates.tolist()
-            for token, id, (x, y) in zip(projection.tokens, projection.ids, places, strict=True):
+            places = points.coordinates.tolist()
+            for token, id, (x, y) in zip(points.tokens, points.ids, places, strict=True):
                 lines.writerow([token, id, x, y])
 
     return write
@@ -43,12 +57,12 @@ def _parquet() -> Write:
     except ImportError:
         raise MissingExtra('Writing .parquet needs pyarrow; run: pip install "rowspace[arrow]"') from None
 
-    def write(path: Path, projection: Projection, table: Table) -> None:
+    def write(path: Path, points: Points, table: Table) -> None:
         columns = {
-            "token": [token.encode("utf-8", "replace").decode() for token in projection.tokens],
-            "id": pyarrow.array(projection.ids, pyarrow.int64()),
-            "x": projection.coordinates[:, 0],
-            "y": projection.coordinates[:, 1],
+            "token": [token.encode("utf-8", "replace").decode() for token in points.tokens],
+            "id": pyarrow.array(points.ids, pyarrow.int64()),
+            "x": points.coordinates[:, 0],
+            "y": points.coordinates[:, 1],
         }
         pyarrow.parquet.write_table(pyarrow.table(columns), path)
 
@@ -56,20 +70,17 @@ def _parquet() -> Write:
 
 
 def _picture() -> Write:
-    try:
-        import matplotlib.figure
-    except ImportError:
-        raise MissingExtra('Drawing needs matplotlib; run: pip install "rowspace[plot]"') from None
+    figure_class = figure_kind()
 
-    def write(path: Path, projection: Projection, table: Table) -> None:
-        figure = matplotlib.figure.Figure(figsize=(8, 6), layout="constrained")
+    def write(path: Path, points: Points, table: Table) -> None:
+        figure = figure_class(figsize=(8, 6), layout="constrained")
         axes = figure.add_subplot()
         axes.set(xticks=[], yticks=[])
         axes.set_aspect("equal", adjustable="datalim")
         axes.margins(0.08)
-        axes.set_title(f"{len(projection.tokens):,} tokens of {table.name}, {projection.method}", fontsize=10)
-        _draw(axes, projection, table)
-        _save(figure, path)
+        axes.set_title(f"{len(points.tokens):,} tokens of {table.name}, {points.method}", fontsize=10)
+        _draw(axes, points, table)
+        save(figure, path)
 
     return write
 
@@ -77,9 +88,9 @@ def _picture() -> Write:
 WRITERS: Mapping[str, Callable[[], Write]] = {".csv": _csv, ".parquet": _parquet, ".png": _picture, ".svg": _picture}
 
 
-def _draw(axes: Any, projection: Projection, table: Table) -> None:
+def _draw(axes: Any, points: Points, table: Table) -> None:
     """Dots in the colors of their groups, gray without one, and their tokens where there is room to read them."""
-    places = dict(zip(projection.tokens, projection.coordinates.tolist(), strict=True))
+    places = dict(zip(points.tokens, points.coordinates.tolist(), strict=True))
     left = dict(places)
     for color, (group, tokens) in zip(OKABE_ITO, _groups(table).items(), strict=False):
         dots = [left.pop(token) for token in tokens if token in left]
@@ -100,7 +111,17 @@ def _groups(table: Table) -> Mapping[str, Any]:
     return table.source.groups or LESSON_GROUPS
 
 
-def _save(figure: Any, path: Path) -> None:
+def figure_kind() -> Any:
+    """Matplotlib's figure, which opens no window. Raises MissingExtra."""
+    try:
+        import matplotlib.figure
+    except ImportError:
+        raise MissingExtra('Drawing needs matplotlib; run: pip install "rowspace[plot]"') from None
+    return matplotlib.figure.Figure
+
+
+def save(figure: Any, path: Path) -> None:
+    """Writes a figure by its path's ending."""
     import warnings
 
     import matplotlib

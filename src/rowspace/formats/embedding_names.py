@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from rowspace.errors import BadArgument, BadFile
 from rowspace.formats.safetensors_header import quoted
@@ -53,6 +54,7 @@ POSITION = (
     "position_embedding.weight",
 )
 PER_LAYER = ("embed_tokens_per_layer.weight", "per_layer_token_embd.weight")
+KNOWN = (*INPUT, *OUTPUT, *POSITION, *PER_LAYER)
 # In a layer (DeepSeek's prediction module repeats the table there), or of another kind of input (GGUF: "v.", "a.").
 DECOY = re.compile(
     r"(?:^|\.)(?:layers|h|blk|blocks)\.\d+\.|^[av]\.|vision|visual|image|patch|audio|encoder\.embed_positions"
@@ -89,16 +91,17 @@ def choose(entries: Mapping[str, Entry], *, asked: str | None, where: str) -> Ch
     Looks up entries of known names only, so that the shards of the others stay closed. Raises BadArgument for
     a tensor that is not there or is no matrix, BadFile where no name is known.
     """
-    chosen = _first(entries, INPUT) if asked is None else _asked(entries, asked, where)
+    few = {name: entries[name] for name in entries if name.endswith(KNOWN) and _is_known(name)}
+    chosen = _first(few, INPUT) if asked is None else _asked(entries, asked, where)
     if chosen is None:
         raise _nothing(entries, where)
     dim = entries[chosen].shape[1]
     return Chosen(
         input=chosen,
-        output=_first(entries, OUTPUT, dim=dim, besides=chosen),
-        position=_first(entries, POSITION, dim=dim, besides=chosen),
-        per_layer=tuple(_matrices(entries, PER_LAYER, besides=chosen)),
-        copies=tuple(name for name in _matrices(entries, INPUT, besides=chosen) if entries[name].shape[1] == dim),
+        output=_first(few, OUTPUT, dim=dim, besides=chosen),
+        position=_first(few, POSITION, dim=dim, besides=chosen),
+        per_layer=tuple(_matrices(few, PER_LAYER, besides=chosen)),
+        copies=tuple(name for name in _matrices(few, INPUT, besides=chosen) if few[name].shape[1] == dim),
     )
 
 
@@ -131,6 +134,10 @@ def _is_matrix(entry: Entry) -> bool:
     return len(entry.shape) == 2 and min(entry.shape) > 0
 
 
+def _is_known(name: str) -> bool:
+    return _ends_with(name, KNOWN)
+
+
 def _ends_with(name: str, suffixes: Sequence[str]) -> bool:
     return any(name == suffix or name.endswith(f".{suffix}") for suffix in suffixes)
 
@@ -154,7 +161,7 @@ def _nothing(entries: Mapping[str, Entry], where: str) -> BadFile:
 
 
 def _largest(entries: Mapping[str, Entry]) -> str:
-    matrices = {name: entry.shape for name, entry in entries.items() if _is_matrix(entry)}
-    by_rows = sorted(matrices, key=lambda name: -matrices[name][0])[:5]
-    listed = [f"{quoted(name)} {matrices[name][0]:,} × {matrices[name][1]:,}" for name in by_rows]
+    matrices = ((name, entry.shape) for name, entry in entries.items() if _is_matrix(entry))
+    tallest = nlargest(5, matrices, key=lambda matrix: matrix[1][0])
+    listed = [f"{quoted(name)} {shape[0]:,} × {shape[1]:,}" for name, shape in tallest]
     return ", ".join(listed) or "none"

@@ -6,11 +6,11 @@ import json
 import math
 from dataclasses import dataclass
 from reprlib import Repr
-from typing import Any
+from typing import Any, NamedTuple
 
 from rowspace.errors import BadFile
 
-MAX_VALUES = 2_000_000  # commas; a tensor costs about 7, and the largest models have 180,000 tensors
+MAX_VALUES = 1_500_000  # commas; a tensor costs about 7, and the largest models have 180,000 tensors
 MAX_RANK = 32
 MAX_NUMBER = 1 << 63
 
@@ -82,11 +82,11 @@ def quoted(text: str) -> str:
 
 
 def _parse_json(raw: bytes, name: str) -> dict[str, Any]:
-    def refuse_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def refuse_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Stated:
         keys = dict(pairs)
         if len(keys) != len(pairs):
             raise BadFile(f"{name}: the header names a key twice.")
-        return keys
+        return _stated(keys) or keys
 
     if not raw.startswith(b"{"):
         raise BadFile(f"{name}: the header of a safetensors file begins with '{{'; this one does not.")
@@ -103,6 +103,21 @@ def _parse_json(raw: bytes, name: str) -> dict[str, Any]:
     return header
 
 
+class _Stated(NamedTuple):
+    """An entry as the header states it; a header of hundreds of thousands takes half the memory so."""
+
+    dtype: Any
+    shape: tuple[Any, ...]
+    offsets: tuple[Any, ...]
+
+
+def _stated(keys: dict[str, Any]) -> _Stated | None:
+    shape, offsets = keys.get("shape"), keys.get("data_offsets")
+    if len(keys) != 3 or "dtype" not in keys or not isinstance(shape, list) or not isinstance(offsets, list):
+        return None
+    return _Stated(keys["dtype"], tuple(shape), tuple(offsets))
+
+
 def _check_text(texts: list[str], name: str) -> None:
     try:
         "".join(texts).encode()
@@ -111,18 +126,25 @@ def _check_text(texts: list[str], name: str) -> None:
 
 
 def _check_tensor(key: str, entry: Any, *, name: str, first: int) -> Tensor:
-    which = f"{name}: tensor {quoted(key)}"
     try:
-        dtype, shape, (begin, end) = entry["dtype"], entry["shape"], entry["data_offsets"]
+        stated = entry if isinstance(entry, _Stated) else (entry["dtype"], entry["shape"], entry["data_offsets"])
+        dtype, shape, (begin, end) = stated
     except (TypeError, KeyError, ValueError):
-        raise BadFile(f"{which} lacks dtype, shape or data_offsets.") from None
-    if not isinstance(dtype, str) or dtype not in DTYPES:
-        raise BadFile(f"{which} has dtype {_short.repr(dtype)}; known are {', '.join(DTYPES)}.")
-    if not isinstance(shape, list) or len(shape) > MAX_RANK or not all(map(_is_count, [*shape, begin, end])):
-        raise BadFile(f"{which}: shape and data_offsets must be lists of whole numbers, at most {MAX_RANK} dims.")
-    if math.prod(shape) * DTYPES[dtype][1] != 8 * (end - begin):
-        raise BadFile(f"{which}, {dtype} of shape {_short.repr(shape)}, does not fill bytes {begin:,} to {end:,}.")
+        raise BadFile(f"{name}: tensor {quoted(key)} lacks dtype, shape or data_offsets.") from None
+    if wrong := _wrong(dtype, shape, begin, end):
+        raise BadFile(f"{name}: tensor {quoted(key)}{wrong}.")
     return Tensor(key, dtype, tuple(shape), first + begin, first + end)
+
+
+def _wrong(dtype: Any, shape: Any, begin: Any, end: Any) -> str:
+    """What an entry claims that no tensor can be; "" where nothing is wrong."""
+    if not isinstance(dtype, str) or dtype not in DTYPES:
+        return f" has dtype {_short.repr(dtype)}; known are {', '.join(DTYPES)}"
+    if not isinstance(shape, list | tuple) or len(shape) > MAX_RANK or not all(map(_is_count, (*shape, begin, end))):
+        return f": shape and data_offsets must be lists of whole numbers, at most {MAX_RANK} dims"
+    if math.prod(shape) * DTYPES[dtype][1] != 8 * (end - begin):
+        return f", {dtype} of shape {_short.repr(list(shape))}, does not fill bytes {begin:,} to {end:,}"
+    return ""
 
 
 def _is_count(number: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from rowspace.formats.embedding_names import Entry
 from rowspace.formats.model_config import ModelConfig
 from rowspace.formats.numbers import bytes_of, rows_of
 from rowspace.formats.safetensors import SafetensorsFile, looks_like_safetensors
-from rowspace.formats.safetensors_header import quoted
+from rowspace.formats.safetensors_header import Tensor, quoted
 from rowspace.rows import Floats, Rows
 from rowspace.table import Table
 
@@ -49,31 +49,30 @@ class SafetensorsModel:
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
         """As stored, but for packed tables, which count with the shape that they unpack to."""
-        return self._stored | {name: self._unpacked(name) for name in self._packed}
+        return _Entries(self._file.tensors, self._unpacked)
 
     @cached_property
-    def _stored(self) -> dict[str, Entry]:
-        return {t.name: Entry(t.dtype, t.shape, t.end - t.start) for t in self._file.tensors.values()}
-
-    @cached_property
-    def _packed(self) -> set[str]:
-        return {name for name in self._stored if mlx.is_packed(name, self._stored)}
+    def _stored(self) -> Mapping[str, Entry]:
+        return _Entries(self._file.tensors)
 
     def rows(self, name: str) -> Rows:
+        rows = self._read(name)
+        rows.pages = self._file.pages(name)
+        return rows
+
+    def _read(self, name: str) -> Rows:
         tensor, where = self._file.tensors[name], self._where(name)
         if len(tensor.shape) != 2:
             raise BadFile(f"{where} has shape {tensor.shape}; rows are read from a matrix.")
         bits = self._file.array(name)
-        if name in self._packed:
+        if mlx.is_packed(name, self._stored):
             dim, width = mlx.unpacked(name, self._stored, self._config, where)
             _, scales, biases = mlx.parts(name)
-            return mlx.PackedRows(bits, self.rows(scales), self.rows(biases), dim=dim, bits=width)
+            return mlx.PackedRows(bits, self._read(scales), self._read(biases), dim=dim, bits=width)
         scales = next((name + suffix for suffix in SCALES if name + suffix in self._file.tensors), "")
         if tensor.dtype in float8.FLOAT8 and scales:
             return float8.scaled(bits, tensor.dtype, self._scales(scales), block=self._config.block, where=where)
-        rows = rows_of(bits, tensor.dtype, where=where)
-        rows.pages = self._file.pages(name)
-        return rows
+        return rows_of(bits, tensor.dtype, where=where)
 
     def stored(self, name: str) -> NDArray[np.uint8] | None:
         return bytes_of(self._file.array(name))
@@ -87,8 +86,10 @@ class SafetensorsModel:
         return rows.block(0, len(rows)).reshape(tensor.shape)
 
     def _unpacked(self, name: str) -> Entry:
-        """The entry of a packed tensor; as stored where its parts do not fit, which `rows` explains if it is asked."""
+        """The entry of a tensor; as stored where it is not packed or its parts do not fit, which `rows` explains."""
         stored = self._stored
+        if not mlx.is_packed(name, stored):
+            return stored[name]
         try:
             dim, bits = mlx.unpacked(name, stored, self._config, self._where(name))
         except BadFile:
@@ -99,3 +100,21 @@ class SafetensorsModel:
 
     def _where(self, name: str) -> str:
         return f"{self.path.name}: tensor {quoted(name)}"
+
+
+class _Entries(Mapping[str, Entry]):
+    """Entries made when they are asked for: of hundreds of thousands of tensors a handful is."""
+
+    def __init__(self, tensors: Mapping[str, Tensor], read: Callable[[str], Entry] | None = None) -> None:
+        self._tensors = tensors
+        self._read = read
+
+    def __getitem__(self, name: str) -> Entry:
+        tensor = self._tensors[name]
+        return self._read(name) if self._read else Entry(tensor.dtype, tensor.shape, tensor.end - tensor.start)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tensors)
+
+    def __len__(self) -> int:
+        return len(self._tensors)

@@ -57,7 +57,7 @@ class Sharded:
 
     def _agree(self, name: str, shard: TensorFile) -> None:
         listed = {tensor for tensor, where in self._shards.items() if where == name}
-        if differing := listed ^ shard.entries.keys():
+        if differing := listed ^ set(shard.entries):
             tensor = min(differing)
             has, lists = ("lacks", "lists") if tensor in listed else ("holds", "does not list")
             raise BadFile(f"{name} {has} tensor {quoted(tensor)}, which the index {lists} there.")

@@ -19,7 +19,7 @@ from rowspace.formats.vocabulary import checked_ids, raw, vocabulary_of
 from rowspace.formats.wordpiece import CONTINUATION, WordPiece
 from rowspace.table import Tokenizer, Tokens
 
-MAX_BYTES = 100_000_000
+MAX_BYTES = 60_000_000  # the largest in use has 33 MB
 
 # Half of the largest files and none of what tells a row's token. Every repeat is possessive: one pass, no way back.
 _MERGES = re.compile(

@@ -47,6 +47,21 @@ def mean_direction(first: Vectors, second: Vectors) -> Direction:
     return Direction(unit(mean), float(squares[0] / squares.sum()))
 
 
+def held_out(first: Vectors, second: Vectors) -> float | None:
+    """Share of the pairs whose first row lies further along the direction of the other pairs than its second.
+
+    1 where every pair agrees with the others, 0.5 where they know nothing of each other; None for one pair. A pair
+    whose others cancel out counts half.   first, second (p, d)
+    """
+    count = len(first)
+    if count < 2:
+        return None
+    steps = unit(unit(first) - unit(second))
+    agree = (steps.sum(axis=0) - steps) * steps  # the sum of the others, along each
+    gains = agree.sum(axis=1)
+    return float(np.where(np.abs(gains) < NO_LENGTH, 0.5, gains > 0).mean())
+
+
 def along(rows: Vectors, direction: Direction) -> Doubles:
     """Cosine of each row with the direction: above 0 on the first rows' side.   (n, d) -> (n,)"""
     return cosine(rows, direction.vector[None])[:, 0]

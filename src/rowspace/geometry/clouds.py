@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from rowspace.geometry.chosen import as_units
 from rowspace.geometry.components import placed, principal_components
-from rowspace.geometry.directions import distinct, distinct_directions, nearest_others
+from rowspace.geometry.directions import distinct, distinct_directions
+from rowspace.geometry.graph import neighbor_graph
 from rowspace.geometry.neighbors import nearest
 from rowspace.geometry.progress import Tick, stage, unwatched
 from rowspace.geometry.projection import Plane, pca, principal_plane
@@ -54,8 +55,8 @@ class Cloud:
 
     def nearest_others(self, k: int, tick: Tick = unwatched) -> tuple[NDArray[np.int32], Doubles]:
         """The k other points nearest to each, and how far; the square is 2(1 − cosine).   -> (m, k), (m, k)"""
-        indices, scores = nearest_others(self.points, k, tick, metric=self._metric)
-        return indices, self._distances(scores)
+        graph = neighbor_graph(ArrayRows(self.points.astype(np.float32)), k, metric=self._metric, tick=tick)
+        return graph.ids.astype(np.int32), self._distances(graph.scores)
 
     def taken_in(self, rows: Vectors) -> Doubles:
         """Points of other rows, in the same space.   (q, d) -> (q, c)"""

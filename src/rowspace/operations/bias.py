@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from rowspace.errors import BadArgument, UnknownToken
+from rowspace.errors import BadArgument
 from rowspace.geometry.association import associations, effect_size, p_value, statistic
 from rowspace.geometry.bias import along, mean_direction
 from rowspace.operations.finite import finite_rows
-from rowspace.operations.lookup import resolve
+from rowspace.operations.pairs import known, rows_of_pairs
 from rowspace.operations.weat_tests import SETS, WEAT_TESTS, WeatTest, named_test, own_test, read_test
 from rowspace.operations.word_lists import OCCUPATIONS, PAIRS
 from rowspace.table import Table
@@ -92,20 +91,13 @@ def direction(table: Table, pairs: Sequence[tuple[str, str]], words: Sequence[st
     A pair with a missing word and a missing word are dropped and listed. Raises BadArgument where no pair is left, a
     pair is twice the same word, the pairs cancel out, or a row is not finite.
     """
-    for first, second in pairs:
-        if first == second:
-            raise BadArgument(f"The pair {first}:{second} is one word twice; a direction needs two.")
-    ids, missing = _known(table, chain(chain.from_iterable(pairs), words))
-    used = [(first, second) for first, second in pairs if first in ids and second in ids]
-    if not used:
-        lacking = f": {table.name} lacks {', '.join(missing)}" if missing else ""
-        raise BadArgument(f"No pair is left to make a direction{lacking}. Give pairs whose two words the table has.")
-    firsts, seconds = (finite_rows(table, [ids[pair[side]] for pair in used]) for side in (0, 1))
-    shared = mean_direction(firsts, seconds)
-    scored = [word for word in dict.fromkeys(words) if word in ids]
-    cosines = along(finite_rows(table, [ids[word] for word in scored]), shared).tolist()
-    scores = [WordScore(word, ids[word], cosine) for word, cosine in zip(scored, cosines, strict=True)]
-    return DirectionBias(used, shared.explained, sorted(scores, key=lambda word: (-word.score, word.id)), missing)
+    used = rows_of_pairs(table, pairs)
+    shared = mean_direction(used.firsts, used.seconds)
+    ids, missing = known(table, words)
+    cosines = along(finite_rows(table, list(ids.values())), shared).tolist()
+    scores = [WordScore(word, id, cosine) for (word, id), cosine in zip(ids.items(), cosines, strict=True)]
+    lacking = list(dict.fromkeys([*used.missing, *missing]))
+    return DirectionBias(used.pairs, shared.explained, sorted(scores, key=lambda word: (-word.score, word.id)), lacking)
 
 
 def weat(table: Table, test: str | WeatTest | Mapping[str, object], permutations: int = 10_000, seed: int = 0) -> Weat:
@@ -121,11 +113,11 @@ def weat(table: Table, test: str | WeatTest | Mapping[str, object], permutations
     if permutations < 1 or seed < 0:
         raise BadArgument(f"permutations is 1 or more and seed 0 or more; got {permutations} and {seed}.")
     lists = named_test(test) if isinstance(test, str) else test if isinstance(test, WeatTest) else own_test(test)
-    ids, missing = _known(table, chain.from_iterable(getattr(lists, key) for key in SETS))
-    known = {key: [word for word in dict.fromkeys(getattr(lists, key)) if word in ids] for key in SETS}
-    _check_sizes(table, lists.name, known, missing)
-    size = min(len(known["x"]), len(known["y"]))
-    used = {**known, "x": known["x"][:size], "y": known["y"][:size]}
+    ids, missing = known(table, chain.from_iterable(getattr(lists, key) for key in SETS))
+    found = {key: [word for word in dict.fromkeys(getattr(lists, key)) if word in ids] for key in SETS}
+    _check_sizes(table, lists.name, found, missing)
+    size = min(len(found["x"]), len(found["y"]))
+    used = {**found, "x": found["x"][:size], "y": found["y"][:size]}
     rows = {key: finite_rows(table, [ids[word] for word in used[key]]) for key in SETS}
     x, y = (associations(rows[key], rows["a"], rows["b"]) for key in ("x", "y"))
     chance = p_value(x, y, permutations=permutations, seed=seed)
@@ -137,25 +129,9 @@ def weat(table: Table, test: str | WeatTest | Mapping[str, object], permutations
         permutations=chance.partitions,
         **used,
         missing=missing,
-        left_out=known["x"][size:] + known["y"][size:],
+        left_out=found["x"][size:] + found["y"][size:],
         statistic=statistic(x, y),
     )
-
-
-def _known(table: Table, words: Iterable[str]) -> tuple[dict[str, int], list[str]]:
-    """Ids of the words that the table has, also of "#123", and the words it lacks."""
-    ids: dict[str, int] = {}
-    missing: list[str] = []
-    for word in dict.fromkeys(words):
-        id = table.tokens.ids.get(word)
-        if id is None and word.startswith("#"):
-            with suppress(UnknownToken):
-                id = resolve(table, word)
-        if id is None:
-            missing.append(word)
-        else:
-            ids[word] = id
-    return ids, missing
 
 
 def _check_sizes(table: Table, name: str, known: Mapping[str, list[str]], missing: Sequence[str]) -> None:

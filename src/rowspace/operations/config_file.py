@@ -1,4 +1,4 @@
-"""Where a model's settings come from: the catalogue, a config.json, or the folder that holds one."""
+"""Where a model's settings come from: the catalogue, a config.json, the folder that holds one, or a GGUF file."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from typing import Any
 
 from rowspace.errors import BadArgument
 from rowspace.formats.json_files import parse_json, read_bounded
+from rowspace.operations.gguf_settings import gguf_settings
 from rowspace.positions.catalogue import is_known, model_named
 from rowspace.positions.limits import shown
 
 MAX_BYTES = 4_000_000
 DEEPEST = 32  # levels of a config; published ones have at most four
 NAMES = ("config.json", "params.json")
+GGUF = ".gguf"
+CHECKPOINTS = ("model", "pytorch_model", "consolidated")  # how names of a checkpoint's files begin
 
 _MARKS = re.compile(rb'"(?:\\.|[^"\\])*"|[{}\[\]]')
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A config and where it was found. config is None for a model whose settings are not published."""
+    """A config and where it was found. config is None for a model whose settings are not published.
+
+    weights  the file or folder that may hold the model's table, where the config lies beside one
+    """
 
     source: str
     config: Mapping[str, Any] | None
@@ -30,6 +36,7 @@ class Settings:
     evidence: str | None = None
     level: str | None = None
     note: str | None = None
+    weights: Path | None = None
 
 
 def is_model(what: str) -> bool:
@@ -38,8 +45,16 @@ def is_model(what: str) -> bool:
     return is_known(what) or path.suffix == ".json" or (path.is_dir() and _within(path) is not None)
 
 
+def has_settings(what: str) -> bool:
+    """Whether positions are told by settings: of a model, of a GGUF file, or beside a checkpoint's file."""
+    path = Path(what)
+    if is_model(what) or not path.is_file():
+        return is_model(what)
+    return path.suffix == GGUF or (path.name.startswith(CHECKPOINTS) and _within(path.parent) is not None)
+
+
 def settings_of(what: Mapping[str, Any] | str | Path) -> Settings:
-    """Settings by catalogue name, config file, folder or file beside a config.json, or as a mapping.
+    """Settings by catalogue name, config or GGUF file, folder or file beside a config.json, or as a mapping.
 
     Raises BadArgument for a name that is nowhere, BadFile for a file that cannot be read.
     """
@@ -50,10 +65,12 @@ def settings_of(what: Mapping[str, Any] | str | Path) -> Settings:
         if path.suffix == ".json":
             raise BadArgument(f"{shown(what)} is no file. Give a config.json, its folder, or a model of the catalogue.")
         return catalogue_settings(what)
+    if path.suffix == GGUF and path.is_file():
+        return Settings(path.name, gguf_settings(path), weights=path)
     config = path if path.suffix == ".json" else _within(path if path.is_dir() else path.parent)
     if config is None:
         raise BadArgument(f"{path.name} has no {NAMES[0]} beside it, which says how positions are encoded.")
-    return Settings(config.name, _read(config))
+    return Settings(config.name, _read(config), weights=config.parent if path == config else path)
 
 
 def catalogue_settings(name: str) -> Settings:

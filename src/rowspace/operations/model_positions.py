@@ -11,6 +11,7 @@ from rowspace.operations.config_file import Settings, settings_of
 from rowspace.operations.model_details import common, details
 from rowspace.operations.model_dtype import ComputedScores, computed_scores
 from rowspace.operations.model_layers import LayerView, layer_views
+from rowspace.operations.model_learned import learned_scores
 from rowspace.operations.model_scores import checked_places, checked_vectors, scores_at
 from rowspace.positions import model as read
 from rowspace.positions.config import from_config
@@ -37,7 +38,8 @@ class ModelPositions:
     rows, offset      of a learned table: its rows, and the row that the first token takes
     at                (query, key) of each score
     scores            rotary: q · k turned to their positions, or the mean of cos(gap × θ) where no q and k are given;
-                      sinusoidal: cosine of the two rows; alibi: bias of the steepest head
+                      sinusoidal, and learned where the checkpoint is at hand: cosine of the two rows;
+                      alibi: bias of the steepest head
     computed          the same scores in a shorter number format, where one was asked for
     biases, buckets   alibi: bias of each head at each place; relative: bucket of each place
     query_scale       growth of queries with their position, in the layers that have it
@@ -122,6 +124,9 @@ def model_positions(
     places = checked_places(at, shift)
     vectors = checked_vectors(found, q, k)
     scores = scores_at(found, places, vectors)
+    if isinstance(found, read.LearnedPositions) and places:
+        scores, notes = learned_scores(settings, found, places)
+        found = replace(found, warnings=(*found.warnings, *notes))
     return ModelPositions(
         source=settings.source,
         title=settings.title,

@@ -10,12 +10,14 @@ from rowspace.rows import Floats
 from rowspace.table import Piece, Table
 
 if TYPE_CHECKING:
+    from rowspace.operations.axes import Axes
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
     from rowspace.operations.order import Order, OrderEncoding
+    from rowspace.operations.place import Placement
     from rowspace.operations.project import Projection
     from rowspace.operations.rank import Ranking
     from rowspace.operations.rotate import Rotation
@@ -162,6 +164,27 @@ class OpenedTable(Table):
         from rowspace.operations.project import project
 
         return project(self, tokens, method, seed, all_rows=all_rows, sample=sample, cache=cache)
+
+    def place(self, picture: Projection, tokens: Sequence[str]) -> Placement:
+        """More tokens in a picture of this table, which stays as it is."""
+        from rowspace.operations.place import place
+
+        return place(self, picture, tokens)
+
+    def axes(
+        self,
+        x: Sequence[tuple[str, str]],
+        y: Sequence[tuple[str, str]],
+        tokens: Sequence[str] | None = None,
+        *,
+        all_rows: bool = False,
+        sample: int | None = None,
+        seed: int = 0,
+    ) -> Axes:
+        """Tokens along two directions made of pairs such as ("he", "she"), and how well these tell their ends apart."""
+        from rowspace.operations.axes import axes
+
+        return axes(self, x, y, tokens, all_rows=all_rows, sample=sample, seed=seed)
 
     def bias(self, pairs: Sequence[tuple[str, str]], words: Sequence[str]) -> DirectionBias:
         """Words by their cosine with the mean difference of pairs such as ("he", "she")."""

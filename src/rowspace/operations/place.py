@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,17 @@ def place(
     )
 
 
+def joined(picture: Projection, placement: Placement) -> Projection:
+    """The picture with the tokens that it did not have after its own; its qualities stay those of its own."""
+    new = [at for at, drawn in enumerate(placement.drawn) if not drawn]
+    return replace(
+        picture,
+        tokens=picture.tokens + [placement.tokens[at] for at in new],
+        ids=picture.ids + [placement.ids[at] for at in new],
+        coordinates=np.vstack([picture.coordinates, placement.coordinates[new]]),
+    )
+
+
 def _placed(table: Table, picture: Projection, ids: Sequence[int], tick: Tick) -> Doubles:
     rows = finite_rows(table, ids)
     if picture.origin is None or picture.axes is None:
@@ -95,4 +106,5 @@ def _place_of_each_point(point_of_row: NDArray[np.intp], coordinates: Floats) ->
 def _check_table(table: Table, picture: Projection) -> None:
     for token, id in zip(picture.tokens, picture.ids, strict=True):
         if id >= len(table) or table.token(id) != token:
-            raise BadArgument(f'The picture is of another table: its row {id:,} is "{token}", which {table.name} lacks.')
+            message = f'The picture is of another table: its row {id} is "{token}", which is not that of {table.name}.'
+            raise BadArgument(message)

@@ -17,7 +17,7 @@ from rowspace.server.errors import ErrorReply, add_error_handlers
 from rowspace.server.guard import Guard
 from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
-from rowspace.server.routes import configs, geometry, models, positions, projections, scores, sizes, tables
+from rowspace.server.routes import configs, geometry, models, positions, projections, scores, sizes, tables, training
 from rowspace.server.shelf import Shelf
 from rowspace.server.warmup import warm_in_background
 from rowspace.server.workers import Workers
@@ -31,6 +31,7 @@ ROUTERS = (
     models.router,
     configs.router,
     sizes.router,
+    training.router,
     pages.router,  # last: it answers every address the others leave
 )
 

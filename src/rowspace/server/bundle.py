@@ -27,8 +27,12 @@ class BundleReply(Response):
 
 def bundle(answer: Any, **more: Any) -> BundleReply:
     """The dataclass `answer` as a bundle; `more` joins its meta."""
+    return BundleReply(bundle_bytes(answer, **more))
+
+
+def bundle_bytes(answer: Any, **more: Any) -> bytes:
     meta, arrays = _split(answer)
-    return BundleReply(pack(arrays, {"meta": encode({**meta, **more}).decode()}))
+    return pack(arrays, {"meta": encode({**meta, **more}).decode()})
 
 
 def bundle_route(kind: type, **more: Any) -> dict[str, Any]:

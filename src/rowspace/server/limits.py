@@ -25,6 +25,9 @@ ChosenQuery: TypeAlias = Annotated[
     list[Token] | None,
     Query(alias="token", max_length=MAX_TOKENS, description="a token, or #id; without any, the table's own choice"),
 ]
+PairsQuery: TypeAlias = Annotated[
+    str, Query(min_length=3, max_length=MAX_TEXT, description="pairs that make a direction: he:she,man:woman")
+]
 TextQuery: TypeAlias = Annotated[str, Query(max_length=MAX_TEXT)]
 ExpressionQuery: TypeAlias = Annotated[
     str, Query(min_length=1, max_length=2_000, description="a token, #id or arithmetic: king - man + woman")

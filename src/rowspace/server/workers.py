@@ -23,6 +23,7 @@ class Workers:
         self.turns = asyncio.Semaphore(max(2, os.cpu_count() or 1))
         self.pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="rowspace")
         self.jobs: set[Job] = set()
+        self.runs = 0  # of training, each heard by one connection
 
     def close(self) -> None:
         """Cancels what still runs; a thread ends when its work next looks."""

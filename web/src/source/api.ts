@@ -84,7 +84,7 @@ async function reach(address: string, options: RequestInit): Promise<Response> {
   return response;
 }
 
-async function refusal(response: Response): Promise<ApiError> {
+export async function refusal(response: Response): Promise<ApiError> {
   try {
     const { error } = (await response.json()) as { error: { kind: string; message: string; details?: ErrorDetails } };
     return new ApiError(error.kind, error.message, error.details ?? {});

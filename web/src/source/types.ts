@@ -44,6 +44,42 @@ export interface Neighbor {
   token: string;
 }
 /**
+ * Tokens by their cosines with two axes.
+ *
+ * cosine       of the axes themselves: near 0 where they say different things
+ * missing      words of pairs that the table lacks
+ * coordinates  (n, 2), −1 to 1, above 0 on the side of the pairs' first words
+ */
+export interface Axes {
+  cosine: number;
+  ids: number[];
+  method: string;
+  missing: string[];
+  rows_measured: number;
+  tokens: string[];
+  x: Axis;
+  y: Axis;
+}
+/**
+ * The mean difference direction of pairs, from their second words toward their first.
+ *
+ * pairs       those whose two words the table has
+ * explained   share of the pairs' differences along their first principal component: 1 where all agree, or for one
+ * gap         mean coordinate of the first words less that of the second words
+ * spread      standard deviation of the table's own rows along the axis, of `Axes.rows_measured` drawn by a seed
+ * separation  gap in such deviations: what is near 1 or below separates its ends no better than chance rows lie apart
+ * held_out    share of the pairs whose first word lies further than its second on the axis that the other pairs make;
+ *             None for a single pair, which nothing can be tested on
+ */
+export interface Axis {
+  explained: number;
+  gap: number;
+  held_out: number | null;
+  pairs: [string, string][];
+  separation: number;
+  spread: number;
+}
+/**
  * Cosines of random pairs of distinct rows; low and high are their 5th and 95th percentile.
  */
 export interface Baseline {
@@ -366,6 +402,51 @@ export interface LessonTokens {
   };
 }
 /**
+ * frame 0 is the random start; `last` is the number of the final one.
+ *
+ * groups       group of each token: an index of `group_names`, −1 for a word of no lesson group
+ * loss         mean over the pairs since the frame before; None at the start
+ * analogies    how many of `asked` come first, the query's words excluded
+ * rows         [array] (n, d)            rows of the tokens shown
+ * coordinates  [array] (n, 2)            their principal plane, turned onto the frame before (Procrustes)
+ * before       [array] (2 + k, d)        the step's rows before it: word, context, negatives
+ * after        [array] (2 + k, d)        and after
+ */
+export interface LiveFrame {
+  analogies: number;
+  asked: number;
+  dim: number;
+  frame: number;
+  group_names: string[];
+  groups: number[];
+  last: number;
+  loss: number | null;
+  pairs_trained: number;
+  rate: number;
+  seed: number;
+  step: StepWord[];
+  tokens: string[];
+  watched: WatchedPair[];
+  words: number;
+}
+/**
+ * A word of the step. role: "word", "context" or "negative".
+ *
+ * chance    σ of its score with the word's row before the step: how much the model believed in the pair
+ * gradient  1 − chance for the context, −chance for a negative; what its row is moved by, times rate × the other row
+ */
+export interface StepWord {
+  chance: number | null;
+  gradient: number | null;
+  role: string;
+  token: string;
+}
+export interface WatchedPair {
+  a: string;
+  b: string;
+  cosine: number;
+}
+/**
  * A position worth pointing out, and why.
  */
 export interface Mark {
@@ -389,7 +470,8 @@ export interface Mark {
  * rows, offset      of a learned table: its rows, and the row that the first token takes
  * at                (query, key) of each score
  * scores            rotary: q · k turned to their positions, or the mean of cos(gap × θ) where no q and k are given;
- *                   sinusoidal: cosine of the two rows; alibi: bias of the steepest head
+ *                   sinusoidal, and learned where the checkpoint is at hand: cosine of the two rows;
+ *                   alibi: bias of the steepest head
  * computed          the same scores in a shorter number format, where one was asked for
  * biases, buckets   alibi: bias of each head at each place; relative: bucket of each place
  * query_scale       growth of queries with their position, in the layers that have it
@@ -591,6 +673,19 @@ export interface Parallel {
   second: string;
 }
 /**
+ * Places of tokens in a picture. A token asked for twice is placed once.
+ *
+ * drawn        whether the picture had the token already, which then keeps its place
+ * coordinates  (q, 2)
+ */
+export interface Placement {
+  drawn: boolean[];
+  ids: number[];
+  method: string;
+  seed: number;
+  tokens: string[];
+}
+/**
  * Errors of cosines against the position, by way of computing (see `precision.WAYS`).
  *
  * bfloat16_positions  what bfloat16 makes of each position
@@ -610,6 +705,12 @@ export interface PrecisionCurve {
 export interface WayError {
   errors: (number | null)[];
   way: 'float32' | 'cached_bfloat16' | 'cached_float16' | 'bfloat16' | 'float16' | 'iterative';
+}
+/**
+ * The shipped text, one sentence a line.
+ */
+export interface Primer {
+  text: string;
 }
 /**
  * Data of `event: progress`. fraction is of the whole work, 0 to 1.
@@ -853,6 +954,16 @@ export interface TensorInfo {
 export interface TokenMatch {
   id: number;
   token: string;
+}
+/**
+ * What to train on. text is the shipped primer where it is left out; more is added to it 20 times.
+ */
+export interface TrainingRequest {
+  dim?: number;
+  frames?: number;
+  more?: string;
+  seed?: number;
+  text?: string | null;
 }
 /**
  * An association test's outcome (Caliskan et al. 2017).

@@ -9,11 +9,15 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from rowspace.errors import BadArgument
+from rowspace.operations import axes as word_axes
+from rowspace.operations import place as placing
+from rowspace.operations.pairs import pairs_of
 from rowspace.operations.project import Edges, Projection, project, true_neighbors
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.errors import ErrorReply
 from rowspace.server.events import Progress, event_stream
-from rowspace.server.limits import ChosenQuery, SeedQuery, TokensQuery
+from rowspace.server.limits import ChosenQuery, PairsQuery, SeedQuery, TokensQuery
 from rowspace.server.results import Results
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
@@ -72,6 +76,23 @@ async def projection(
 def result(request: Request, id: str) -> BundleReply:
     """A finished projection."""
     return bundle(request.app.state.results[id])
+
+
+@router.get("/tables/{name}/placement", dependencies=[IN_TURN], **bundle_route(placing.Placement))
+def placement(
+    request: Request, table: AskedTable, tokens: TokensQuery, result: Annotated[str, Query(max_length=64)]
+) -> BundleReply:
+    """More tokens in a finished projection, which stays as it is; result is the last part of its address."""
+    picture = request.app.state.results[result]
+    if not isinstance(picture, Projection):
+        raise BadArgument(f"Result {result} is no projection; give the id that a projection's `done` told.")
+    return bundle(placing.place(table, picture, tokens))
+
+
+@router.get("/tables/{name}/axes", dependencies=[IN_TURN], **bundle_route(word_axes.Axes))
+def axes(table: AskedTable, x: PairsQuery, y: PairsQuery, tokens: ChosenQuery = None) -> BundleReply:
+    """Tokens along two directions that pairs of words make."""
+    return bundle(word_axes.axes(table, pairs_of(x), pairs_of(y), tokens))
 
 
 @router.get("/tables/{name}/edges", dependencies=[IN_TURN])
