@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from rowspace.cli import bias, picture, positions, score, search, serve, shape, show, size
+from rowspace.cli import bias, picture, positions, score, search, serve, shape, show, size, train
 from rowspace.cli.options import Json, wants_json
 from rowspace.cli.output import print_error
 from rowspace.errors import Canceled, RowspaceError
@@ -64,6 +64,7 @@ for command in (
     bias.weat,
     positions.positions,
     size.size,
+    train.train,
 ):
     app.command()(command)
 app.command("open")(serve.open_)

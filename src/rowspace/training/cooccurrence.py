@@ -54,7 +54,7 @@ def rows_of_counts(
     weights: Sparse,
     settings: Settings,
     *,
-    shift: float = 1.0,
+    shift: float = 2.0,
     smoothing: float = 0.75,
     power: float = 0.5,
     together: bool = True,
@@ -74,4 +74,9 @@ def rows_of_counts(
             f"Give dim {len(weights)} or less, more text, or a lower min_count."
         )
     information = ppmi(weights, shift=shift, smoothing=smoothing, together=together)
+    if not len(information.values):
+        raise BadArgument(
+            "No word stands beside another more often than chance has it, so there is nothing to learn. "
+            "Give more text, one sentence or paragraph a line."
+        )
     return factorize(information, settings.dim, power=power, seed=settings.seed, together=together, tick=tick)

@@ -71,10 +71,19 @@ class PairCounts:
 
 def merged(some: Sequence[Pairs]) -> Pairs:
     """The sum of counts of several stretches of a text."""
-    keys, place = np.unique(np.concatenate([pairs.keys for pairs in some]), return_inverse=True)
-    weights = np.zeros(len(keys), np.int64)
-    np.add.at(weights, place, np.concatenate([pairs.weights for pairs in some]))
-    return Pairs(keys, weights)
+    keys = np.concatenate([pairs.keys for pairs in some])
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+    weights = np.concatenate([pairs.weights for pairs in some])[order]
+    return Pairs(keys[starts], np.add.reduceat(weights, starts) if len(starts) else weights)
+
+
+def part_of(keys: NDArray[np.uint64], parts: int) -> NDArray[np.int64]:
+    """Which of so many parts each key belongs to.   (p,) -> (p,)"""
+    found = np.empty(len(keys), np.int64)
+    deal(keys, np.uint64(parts), found)
+    return found
 
 
 @compiled
@@ -98,7 +107,7 @@ def count_pairs(
             low, high = min(ids[i], other), max(ids[i], other)
             key = (np.uint64(low) << np.uint64(32)) | np.uint64(high)
             hashed = mixed(key)
-            if (hashed >> np.uint64(40)) % parts != part:
+            if dealt(hashed, parts) != part:
                 continue
             slot = hashed & mask
             while keys[slot] != key:
@@ -109,6 +118,18 @@ def count_pairs(
                 slot = (slot + np.uint64(1)) & mask
             weights[slot] += window + 1 - distance
     return len(ids)
+
+
+@compiled
+def deal(keys: Any, parts: Any, found: Any) -> None:
+    for i in range(len(keys)):
+        found[i] = dealt(mixed(keys[i]), parts)
+
+
+@compiled
+def dealt(hashed: Any, parts: Any) -> Any:
+    """The part of a hashed key, by other bits than its slot's."""
+    return (hashed >> np.uint64(40)) % parts
 
 
 @compiled
