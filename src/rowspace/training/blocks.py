@@ -14,6 +14,7 @@ from rowspace.kernels.compiling import compiled
 from rowspace.training.words import END
 
 LOG2E = np.float32(1.4426950408889634)
+LONGEST_STEP = np.float32(1)
 ONE_BIT = 2.3283064365386963e-10  # of 32: turns a draw into a share below 1
 
 
@@ -81,6 +82,23 @@ def scatter(rows: Any, words: Any, start: int, count: int, change: Any) -> None:
         target = rows[words[start + i]]
         for d in range(change.shape[1]):
             target[d] += change[i, d]
+
+
+@compiled
+def limit(change: Any, count: int) -> None:
+    """Shortens steps longer than LONGEST_STEP.
+
+    A block adds up many steps that were taken apart would each have seen the one before. Where few words fill a
+    text, or the window is wide, the sum would overshoot, and overshoot further the next time.
+    """
+    for i in range(count):
+        square = np.float32(0)
+        for d in range(change.shape[1]):
+            square += change[i, d] * change[i, d]
+        if square > LONGEST_STEP * LONGEST_STEP:
+            share = LONGEST_STEP / np.sqrt(square)
+            for d in range(change.shape[1]):
+                change[i, d] *= share
 
 
 @compiled

@@ -15,6 +15,7 @@ from rowspace.training.blocks import (
     compose,
     draw_negatives,
     gather,
+    limit,
     mark_pairs,
     scatter,
     sigmoid,
@@ -67,6 +68,9 @@ def cbow_chunk(
                 dy[j, d] = own[j] * hidden[j, d]
                 back[j, d] += own[j] * y[j, d]
         np.dot(pairs[:used], back, dx[:used])
+        limit(dx, used)
+        limit(dy, width)
+        limit(dfar, shared)
         if len(starts):
             spread(rows, starts, pieces, stream, low, used, dx)
         else:

@@ -45,11 +45,11 @@ def save(path: Path, checkpoint: Checkpoint) -> None:
 def load(path: Path) -> Checkpoint:
     """Raises BadFile for a file that is no checkpoint."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             state = {name: held[name] for name in held.files}
         about = json.loads(state.pop(ABOUT).tobytes())
         return Checkpoint(int(about["chunks"]), state, dict(about["settings"]))
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
         raise BadFile(
             f"{path} is not a checkpoint of a training ({type(error).__name__}); train anew without resuming."
         ) from None

@@ -39,7 +39,7 @@ def files_of(sources: Iterable[str]) -> list[str]:
         found = [str(path)] if there else sorted(name for name in matches if Path(name).is_file())
         if not found:
             raise BadArgument(
-                f"{source} names no file; give text files, patterns such as 'texts/*.txt', or - for stdin."
+                f"{source} names no file; give files, patterns such as 'texts/*.txt', or - for stdin."
             )
         files += found
     if not files:

@@ -22,7 +22,7 @@ def ppmi(weights: Sparse, *, shift: float, smoothing: float, together: bool = Tr
     contexts = sums**smoothing
     with np.errstate(divide="ignore"):
         rows, columns = np.log(sums), np.log(contexts)
-    constant = np.log(contexts.sum()) - np.log(shift)
+        constant = np.log(contexts.sum()) - np.log(shift)
     values, kept = np.empty_like(weights.values), np.zeros(len(weights) + 1, np.int64)
 
     parts = weights.parts()

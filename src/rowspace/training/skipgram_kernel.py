@@ -17,6 +17,7 @@ from rowspace.training.blocks import (
     compose,
     draw_negatives,
     gather,
+    limit,
     mark_pairs,
     scatter,
     sigmoid,
@@ -70,6 +71,8 @@ def skipgram_chunk(
         slopes(scores, slope, pairs, used, width, shared, weight, step)
         np.dot(slope, far, dx[:used])
         np.dot(slope.T, near, dy[: width + shared])
+        limit(dx, used)
+        limit(dy, width + shared)
         if len(starts):
             spread(rows, starts, pieces, stream, low, used, dx)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Encoded:
         self._file = file
         self.length = length
         self.words = words
+        weakref.finalize(self, file.close)
 
     def read(self, start: int, stop: int) -> NDArray[np.int32]:
         """Ids start … stop−1, as an array of one's own. Threads may read at once."""
