@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rowspace.errors import BadArgument
 from rowspace.table import Tokens
 from rowspace.training import counter as counters
+from rowspace.training import vocabulary as vocabularies
 from rowspace.training.corpus import blocks_of_texts
 from rowspace.training.counter import TokenCounter, WordCounter
 from rowspace.training.vocabulary import read_corpus
@@ -82,14 +83,15 @@ def test_rare_words_and_the_rest_of_a_long_list_are_left_out() -> None:
 
 
 def test_a_text_larger_than_every_buffer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counters, "IDS", 64)
+    for held in (counters, vocabularies):
+        monkeypatch.setattr(held, "IDS", 64)
     lines = [f"w{number} w{number // 2} the" for number in range(70_000)]
     vocabulary, text = read(lines)
     assert len(vocabulary) == 70_001
     assert text.words == 210_000
-    ids = np.concatenate(list(text.chunks(1_000)))
     tokens = list(vocabulary.tokens)
-    assert sentences(ids[-8:-4], tokens) == [["w69998", "w34999", "the"]]
+    found = sentences(np.concatenate(list(text.chunks(1_000))), tokens)
+    assert found == [line.split() for line in lines]
 
 
 def test_a_word_of_more_than_255_bytes_is_passed_over() -> None:

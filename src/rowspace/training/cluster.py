@@ -18,6 +18,7 @@ from rowspace.training.vocabulary import Vocabulary
 
 TOGETHER = 8  # results merged at a time
 PATIENCE = 0.5  # seconds between two looks at what is done
+ANSWER_WITHIN = 10.0  # seconds in which a scheduler has to
 Tick: TypeAlias = Callable[[float], None]
 """Hears the share that is done; may raise to end the work."""
 
@@ -39,7 +40,7 @@ def client_of(cluster: str | int) -> Iterator[Any]:
             yield client
         return
     try:
-        client = Client(cluster, timeout=10)  # type: ignore[no-untyped-call]
+        client = Client(cluster, timeout=ANSWER_WITHIN)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise BadArgument(
             f"No Dask scheduler answers at {cluster} ({error}); start one with: dask scheduler."

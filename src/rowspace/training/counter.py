@@ -52,7 +52,7 @@ class WordCounter:
         self._counts = np.zeros(1 << 15, np.int64)
         self._offsets = np.zeros((1 << 15) + 1, np.int64)
         self._arena = np.zeros(1 << 19, np.uint8)
-        self._size = np.zeros(1, np.int64)
+        self._size = np.zeros(2, np.int64)
         self._out = np.empty(IDS, np.int32)
 
     @property

@@ -124,7 +124,7 @@ def pairs_of(shard: Shard, splitter: Splitter, vocabulary: Vocabulary, window: i
     """The shard's pairs, those of each part together."""
     ids = {vocabulary.tokens.raw(id): id for id in range(len(vocabulary))}
     counter, counts = splitter.counter(), PairCounts(window)
-    final, before = np.empty(0, np.int32), np.empty(0, np.int32)
+    final, before, begun = np.empty(0, np.int32), np.empty(0, np.int32), np.zeros(1, np.int64)
     for block in blocks_of(shard):
         for provisional in counter.ids(block):
             known = len(counter.counts())
@@ -132,7 +132,7 @@ def pairs_of(shard: Shard, splitter: Splitter, vocabulary: Vocabulary, window: i
             more = [ids.get(fresh.raw(id), END) for id in range(len(fresh))]
             final = np.concatenate([final, np.array(more, np.int32)])
             left = provisional.copy()
-            left = left[: remap(left, final)]
+            left = left[: remap(left, final, begun)]
             counts.add(np.concatenate([before, left]), fresh_from=len(before))
             before = np.concatenate([before, left])[-window:]
     pairs = counts.pairs()

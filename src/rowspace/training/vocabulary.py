@@ -105,11 +105,12 @@ def _renumber(file: IO[bytes], kept: NDArray[np.intp], known: int) -> tuple[int,
 
     new_ids = np.full(max(1, known), -1, np.int32)
     new_ids[kept] = np.arange(len(kept), dtype=np.int32)
+    begun = np.zeros(1, np.int64)
     read, length, words = 0, 0, 0
     while raw := os.pread(file.fileno(), 4 * IDS, read):
         read += len(raw)
         ids = np.frombuffer(raw, np.int32).copy()
-        left = ids[: remap(ids, new_ids)]
+        left = ids[: remap(ids, new_ids, begun)]
         os.pwrite(file.fileno(), left.tobytes(), 4 * length)
         length += len(left)
         words += int(np.count_nonzero(left != END))

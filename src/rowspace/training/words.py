@@ -45,7 +45,7 @@ def encode(
     hashes   (capacity,)     full hash of each word
     arena    bytes of all words end to end; word i is arena[offsets[i]:offsets[i + 1]]
     counts   (capacity,)     how often each was seen
-    size     (1,)            words known so far
+    size     (2,)            words known so far, and whether the sentence has a word yet
     out      ids in reading order, END after a sentence
     Returns (where it stopped, ids written, why).
     """
@@ -56,9 +56,10 @@ def encode(
             return at, written, OUT_FULL
         kind = kinds[text[at]]
         if kind == NEWLINE:
-            if written > 0 and out[written - 1] != END:
+            if size[1] > 0:
                 out[written] = END
                 written += 1
+                size[1] = 0
             at += 1
             continue
         if not begins(text, at, kinds):
@@ -78,6 +79,7 @@ def encode(
                 return start, written, BYTES_FULL
             word = add(text, start, end, mask, slots, hashes, arena, offsets, size)
         counts[word] += 1
+        size[1] = 1
         out[written] = word
         written += 1
     return at, written, DONE
@@ -172,15 +174,20 @@ def rebuild(slots: Any, hashes: Any, size: int) -> None:
 
 
 @compiled
-def remap(ids: Any, new_ids: Any) -> int:
-    """Replaces provisional ids by final ones in place, dropping words that have none. Returns how many ids are left."""
+def remap(ids: Any, new_ids: Any, begun: Any) -> int:
+    """Replaces provisional ids by final ones in place, dropping words that have none. Returns how many ids are left.
+
+    begun  (1,) whether the sentence has a word yet; handed from one stretch of a text to the next
+    """
     kept = 0
     for i in range(len(ids)):
         if ids[i] == END:
-            if kept > 0 and ids[kept - 1] != END:
+            if begun[0]:
                 ids[kept] = END
                 kept += 1
+                begun[0] = 0
         elif new_ids[ids[i]] >= 0:
             ids[kept] = new_ids[ids[i]]
             kept += 1
+            begun[0] = 1
     return kept
