@@ -50,6 +50,7 @@ class OpenedTable(Table):
             special=table.special,
             beside=table.beside,
             composer=table.composer,
+            counts=table.counts,
         )
 
     def __repr__(self) -> str:
