@@ -30,21 +30,19 @@ def claims() -> Iterator[Claim]:
             try:
                 assert server.stdout is not None
                 address = server.stdout.readline().split()[-1]
-                health, seconds = asyncio.run(asked_at_once(address))
+                health = asyncio.run(asked_at_once(address))
             finally:
                 server.terminate()
     what = f"{QUESTIONS} neighbor queries at once in {ROWS:,} × {DIM}"
-    yield at_most(f"{what}: median answer of /api/health meanwhile", 1000 * statistics.median(health), 100, "ms")
-    yield at_most(f"{what}: all answered", seconds, QUESTIONS * 0.05, "s")
+    yield at_most(f"{what}, median answer of /api/health meanwhile", 1000 * statistics.median(health), 100, "ms")
 
 
-async def asked_at_once(address: str) -> tuple[list[float], float]:
-    """Seconds of every health request, one after the other while questions are open; and until all were answered."""
+async def asked_at_once(address: str) -> list[float]:
+    """Seconds of every health request, one after the other while questions are open; all of these must be answered."""
     limits = httpx.Limits(max_connections=QUESTIONS + 20)
     async with httpx.AsyncClient(base_url=address, timeout=300, limits=limits) as client:
         path = "/api/tables/words/neighbors"
         await asyncio.gather(*(client.get(path, params={"expression": "#5", "k": 5}) for _ in range(8)))  # warm
-        began = time.perf_counter()
         questions = asyncio.gather(
             *(client.get(path, params={"expression": f"#{id}", "k": 5}) for id in range(QUESTIONS))
         )
@@ -57,4 +55,4 @@ async def asked_at_once(address: str) -> tuple[list[float], float]:
         for id, answer in enumerate(await questions):
             assert answer.status_code == 200
             assert answer.json()["excluded"] == [f"w{id}"]
-        return health, time.perf_counter() - began
+        return health

@@ -19,6 +19,8 @@ export default defineConfig({
   build: {
     outDir: '../src/rowspace/server/static',
     emptyOutDir: true,
+    // Which chunk needs which: the budgets of lesson and workbench are held by it.
+    manifest: true,
     target: 'es2022',
     // The page's policy allows fonts from the server alone, so none may travel inside the CSS.
     assetsInlineLimit: 0,

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from rowspace.operations.quantize import quantize
     from rowspace.operations.search import Neighbor
     from rowspace.operations.size import size
+    from rowspace.operations.train import train
 
-__all__ = ["Neighbor", "Table", "errors", "open", "positions", "quantize", "size"]
+__all__ = ["Neighbor", "Table", "errors", "open", "positions", "quantize", "size", "train"]
 
 _MODULES = ("errors", "positions")
 _HOMES = {
@@ -29,6 +30,7 @@ _HOMES = {
     "Neighbor": ("rowspace.operations.search", "Neighbor"),
     "quantize": ("rowspace.operations.quantize", "quantize"),
     "size": ("rowspace.operations.size", "size"),
+    "train": ("rowspace.operations.train", "train"),
 }
 
 

@@ -7,7 +7,7 @@ A reader that wants three rows pays for three rows. What is stored (`dtype`, `nb
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -24,6 +24,7 @@ Ids: TypeAlias = Sequence[int] | NDArray[np.integer]
 
 _KINDS: dict[str, Kind] = {"f4": "float32", "f2": "float16", "i1": "int8"}
 
+TICKED = 1 << 26  # numbers that are measured between two ticks
 BLOCK_BYTES = 1 << 22  # of float32: fits the second-level cache of two cores with room for a query block
 
 
@@ -94,15 +95,27 @@ class Rows(ABC):
         """Euclidean length of each row, summed in float64.   -> (n,)"""
         return self.lengths_from(np.zeros(self.dim, np.float32))
 
-    def lengths_from(self, point: Floats) -> Floats:
+    def measure(self, tick: Callable[[float], None]) -> Floats:
+        """The norms, which are kept, measured with a tick of the share done now and then.   -> (n,)"""
+        if "norms" not in self.__dict__:
+            self.norms = self.lengths_from(np.zeros(self.dim, np.float32), tick)
+        return self.norms
+
+    def lengths_from(self, point: Floats, tick: Callable[[float], None] | None = None) -> Floats:
         """Distance of each row from a point, summed in float64.   (d,) -> (n,)"""
         lengths, cells = np.empty(len(self), np.float32), self.cells
         if cells is not None and usable(cells.kind, len(self) * self.dim):
             from rowspace.kernels.lengths import lengths_into
 
-            lengths_into(cells, point, lengths)
+            step = max(1, TICKED // max(1, self.dim))
+            for start in range(0, len(self), step):
+                if tick is not None:
+                    tick(start / len(self))
+                lengths_into(cells.after(start), point, lengths[start : start + step])
             return lengths
         for start, rows in self.blocks():
+            if tick is not None:
+                tick(start / len(self))
             moved = rows - point if point.any() else rows
             lengths[start : start + len(rows)] = np.sqrt(np.einsum("nd,nd->n", moved, moved, dtype=np.float64))
         return lengths

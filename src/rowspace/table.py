@@ -212,6 +212,7 @@ class Table:
     special    ids that the file marks as control, reserved or unused tokens
     beside     the other tensors of the file
     composer   what answers for words without a row, in files that can
+    counts     how often the text that the rows were learned from has each token   (n,)
     """
 
     def __init__(
@@ -226,6 +227,7 @@ class Table:
         special: Sequence[int] = (),
         beside: Beside | None = None,
         composer: Composer | None = None,
+        counts: NDArray[np.integer] | None = None,
     ) -> None:
         if len(tokens) > len(rows):
             raise BadArgument(
@@ -240,6 +242,7 @@ class Table:
         self.special = special
         self.beside = beside
         self.composer = composer
+        self.counts = counts
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -252,7 +255,11 @@ class Table:
         return token in self.tokens
 
     def __getitem__(self, token: str) -> Floats:
-        """Row of a token.   -> (d,)   Raises UnknownToken."""
+        """Row of a token, or what `composer` makes of a word without one.   -> (d,)   Raises UnknownToken."""
+        if self.composer is not None and self.tokens.find(token) is None:
+            row = self.composer.compose(token)
+            if row is not None:
+                return row
         return self.rows[self.id(token)]
 
     def id(self, token: str) -> int:

@@ -173,11 +173,12 @@ def test_the_page_stands_when_a_panel_cannot_be_fetched(browser: Browser, server
     def refuse(route: Route) -> None:
         route.abort()
 
-    page.route(re.compile(r"/assets/one-hot-[^/]*\.js"), refuse)
+    page.route(re.compile(r"/assets/step-1-[^/]*\.js"), refuse)
     page.goto("/lesson/1")
     expect(page.locator('[data-slot="one-hot"] .notice')).to_contain_text("could not be drawn")
-    page.locator('[data-slot="lookup"]').scroll_into_view_if_needed()
-    expect(page.locator('[data-panel="lookup"]')).to_be_visible()
+    expect(page.get_by_role("heading", name="The layer is a table")).to_be_visible()
+    page.get_by_role("link", name="What do dimensions mean?").first.click()
+    expect(page.locator('[data-panel="matrix"]')).to_be_visible()
     context.close()
 
 

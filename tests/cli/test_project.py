@@ -228,3 +228,26 @@ def test_more_tokens_are_placed_into_the_finished_map(run: Run, tmp_path: Path) 
     assert [line[0] for line in lines] == [*alone.tokens, *keys["placed"]]
     np.testing.assert_array_equal(np.array([line[2:] for line in lines[:39]], np.float32), alone.coordinates)
     assert "placed later" in run("project", "glove", "--place", str(more), "--out", str(out)).out
+
+
+def test_a_map_turned_onto_another_tables(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "points.csv"
+    keys = run("project", "minilm", "--onto", "glove", "--out", str(out), "--json").json
+    expected = open_table("glove").aligned([open_table("minilm")])
+    assert (keys["table"], keys["onto"]) == ("minilm", "glove")
+    assert (keys["disparity"], keys["tokens"]) == (expected.pictures[1].disparity, expected.tokens)
+    assert keys["residuals"] == expected.residuals[1].tolist()
+    with out.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))[1:]
+    np.testing.assert_array_equal(np.array([line[2:] for line in lines], np.float32), expected.coordinates[1])
+    assert [int(line[1]) for line in lines] == [open_table("minilm").id(token) for token in expected.tokens]
+    words = run("project", "minilm", "--onto", "glove", "--out", str(out)).out
+    assert f"disparity         {expected.pictures[1].disparity:.4f}" in words
+    assert expected.pictures[1].moved[0].token in words
+
+
+@pytest.mark.parametrize("more", [("--all",), ("--sample", "9"), ("--method", "axes", "--x", "a:b", "--y", "c:d")])
+def test_what_cannot_be_turned_onto_another(run: Run, tmp_path: Path, more: tuple[str, ...]) -> None:
+    ran = run("project", "minilm", "--onto", "glove", "--out", str(tmp_path / "points.csv"), *more)
+    assert (ran.code, ran.out) == (2, "")
+    assert "can be aligned" in " ".join(ran.err.replace("│", " ").split())

@@ -88,6 +88,12 @@ def test_query_tokens_stay_in_when_asked(run: Run) -> None:
     assert keys["excluded"] == []
 
 
+def test_directions_that_all_rows_share_are_taken_away_when_asked(run: Run) -> None:
+    keys = run("neighbors", "glove", "king", "-k", "3", "--all-but-the-top", "--json").json
+    assert (keys["centered"], keys["without_top"]) == (True, 1)
+    assert keys["neighbors"] != run("neighbors", "glove", "king", "-k", "3", "--json").json["neighbors"]
+
+
 def test_neighbors_keys(run: Run, compass: str) -> None:
     keys = run("neighbors", compass, "north", "-k", "2", "--json").json
     assert (keys["query"], keys["metric"], keys["left_out"]) == ("north", "cosine", 1)

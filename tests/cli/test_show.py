@@ -10,6 +10,8 @@ import pytest
 import safetensors.numpy
 from tokenizers import BertWordPieceTokenizer
 
+from tests.formats import fasttext_files
+
 from .conftest import Run
 
 
@@ -122,3 +124,10 @@ def test_json_is_one_line(run: Run, compass: str) -> None:
     out = run("row", compass, "north", "--json").out
     assert out.count("\n") == 1
     json.loads(out)
+
+
+def test_a_word_put_together_from_its_pieces_has_no_id(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cc.bin").write_bytes(fasttext_files.model())
+    ran = run("row", str(tmp_path / "cc.bin"), "kingdom", "king")
+    assert ran.out.startswith("kingdom  (no row of its own, length ")
+    assert "king  (id 1, length " in ran.out

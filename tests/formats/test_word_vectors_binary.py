@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rowspace.errors import BadFile, RowspaceError
+from rowspace.formats.registry import open_file
 from rowspace.formats.word_vectors_binary import BinaryVectors, open_binary
 
 ROW = np.array([1.5, -2.0], "<f4").tobytes()
@@ -63,6 +64,10 @@ def test_refusals(tmp_path: Path, raw: bytes, words: str) -> None:
 
 def test_text_with_a_header_is_not_taken_for_binary(tmp_path: Path) -> None:
     assert not BinaryVectors().recognizes(written(tmp_path, b"2 2\ncat 1 2\ndog 3 4\n"))
+
+
+def test_a_brace_in_a_word_is_no_header_of_json(tmp_path: Path) -> None:
+    assert list(open_file(written(tmp_path, b"1 2\nwith{braces} " + ROW)).tokens) == ["with{braces}"]
 
 
 @given(st.data())

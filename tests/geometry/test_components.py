@@ -4,8 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.decomposition import PCA
 
-from rowspace.geometry.chosen import ChosenRows, as_units
-from rowspace.geometry.components import placed, principal_components
+from rowspace.geometry.components import placed, principal_components, widest
 from rowspace.geometry.projection import Plane, principal_plane
 from rowspace.rows import ArrayRows, BFloat16Rows
 
@@ -15,7 +14,7 @@ def block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has every table go through blocks, of few rows each."""
     monkeypatch.setattr("rowspace.geometry.components.SMALL", 0)
     monkeypatch.setattr("rowspace.geometry.components.BLOCK", 256)
-    monkeypatch.setattr("rowspace.geometry.spectrum.BLOCK", 4096)
+    monkeypatch.setattr("rowspace.geometry.moments.BLOCK", 1)
 
 
 def cloud(rows: int, dim: int, *, seed: int = 0) -> np.ndarray:
@@ -101,12 +100,18 @@ def test_it_says_how_far_it_is_and_stops_when_told() -> None:
         principal_components(rows, tick=stop)
 
 
-def test_chosen_rows_are_read_as_if_they_were_a_table_of_their_own() -> None:
-    array = cloud(20, 5)
-    ids, factors = np.array([3, 4, 5, 9, 2]), np.arange(5, dtype=np.float32)
-    chosen = ChosenRows(ArrayRows(array), ids, factors)
-    expected = array[ids] * factors[:, None]
-    for got in (chosen[:], np.vstack([block for _, block in chosen.blocks(2)]), chosen[range(5)]):
-        np.testing.assert_array_equal(got, expected)
-    np.testing.assert_allclose(as_units(ArrayRows(array)).norms, np.ones(20), rtol=1e-6)
-    assert not as_units(ArrayRows(np.zeros((2, 3))))[:].any()
+@pytest.mark.parametrize("spread", ["falling", "flat", "equal pairs", "two values"])
+def test_a_few_directions_of_many_dims_equal_lapacks(spread: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {
+        "falling": 0.9 ** np.arange(120),
+        "flat": np.linspace(1, 1.02, 120),
+        "equal pairs": np.repeat(0.9 ** np.arange(60), 2),
+        "two values": np.where(np.arange(120) < 8, 2.0, 1.0),
+    }[spread]
+    turn = np.linalg.qr(np.random.default_rng(0).standard_normal((120, 120)))[0]
+    products = turn * values @ turn.T
+    monkeypatch.setattr("rowspace.geometry.components.LARGE", 100)
+    variances, axes = widest(products.copy(), 8)
+    np.testing.assert_allclose(variances, np.sort(values)[::-1][:8], rtol=1e-9)
+    np.testing.assert_allclose(axes @ products @ axes.T, np.diag(variances), atol=1e-9)
+    np.testing.assert_allclose(axes @ axes.T, np.eye(8), atol=1e-9)

@@ -13,9 +13,8 @@ from hypothesis.extra.numpy import arrays
 from rowspace.geometry import threaded
 from rowspace.geometry.neighbors import nearest
 from rowspace.geometry.similarity import METRICS, Metric
-from rowspace.geometry.space import usual_top
 from rowspace.kernels import ready
-from rowspace.rows import ArrayRows, BFloat16Rows, Int4Rows, Int8Rows, Rows
+from rowspace.rows import ArrayRows, BFloat16Rows, Int8Rows, Rows
 from rowspace.sizing import int4, int8
 
 EVERY_METRIC = pytest.mark.parametrize("metric", METRICS)
@@ -165,8 +164,3 @@ def test_a_mapped_file_is_read_where_it_lies(tmp_path: Path) -> None:
     assert mapped.cells.array.base is not None
     query = np.ones(6)
     assert nearest(mapped, query, 5)[0].ids.tolist() == nearest(rows, query, 5)[0].ids.tolist()
-
-
-def test_all_but_the_top_takes_about_a_hundredth_of_the_dims() -> None:
-    assert [usual_top(dim) for dim in (1, 2, 50, 100, 300, 4096)] == [0, 1, 1, 1, 3, 41]
-    assert isinstance(STORED["int4"](np.ones((2, 3), np.float32)), Int4Rows)

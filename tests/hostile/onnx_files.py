@@ -34,7 +34,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "cut in a length": (SOUND[:-4] + b"\x3a\xff", "is cut short or has more than 64 bits"),
     "a number without end": (SOUND + b"\xff" * 11, "has more than 64 bits"),
     "a type of protobuf's past": (SOUND + b"\x0b", "of no type that protobuf has"),
-    "millions of fields": (field(1, 8) + field(7, b"\x08\x01" * 2_000_001), "more than 2,000,000 fields"),
+    "millions of fields": (field(1, 8) + field(7, b"\x08\x01" * 1_000_001), "more than 1,000,000 fields"),
     "no node": (field(1, 8) + field(7, field(2, "graph")), "its graph has no nodes"),
     "no tensor": (model([GATHER], []), "holds no matrix"),
     "a table in a line": (lookup(w=ROWS.reshape(-1)), "holds no matrix"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from rowspace.kernels import threads
 from rowspace.kernels.threads import in_turns, one_blas_thread
@@ -51,6 +51,25 @@ def _blas_threads() -> set[int]:
     return {
         pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas" and "numpy" in pool["filepath"]
     }
+
+
+def test_any_thread_can_hold_blas_to_one() -> None:
+    """The library would listen to the first thread that ever limits BLAS, and to no other while that one lives."""
+    seen: list[set[int]] = []
+
+    def hold() -> None:
+        with one_blas_thread():
+            seen.append(_blas_threads())
+        seen.append(_blas_threads())
+
+    before = _blas_threads()
+    with threadpool_limits(1, "blas"):
+        pass  # this thread is the first
+    other = threading.Thread(target=hold)
+    other.start()
+    other.join()
+    hold()
+    assert seen == [{1}, before, {1}, before]
 
 
 def test_the_last_to_leave_gives_blas_its_threads_back() -> None:

@@ -7,7 +7,6 @@ from rowspace.errors import BadArgument, UnknownToken
 from rowspace.operations.axes import axes
 from rowspace.operations.bias import OCCUPATIONS, PAIRS, direction
 from rowspace.operations.opened import OpenedTable
-from rowspace.operations.pairs import pairs_of
 from tests.tables import make_table
 
 
@@ -67,8 +66,6 @@ def test_what_is_missing_is_listed_and_what_cannot_be_is_refused(royal: OpenedTa
         axes(royal, [("man", "woman")], [("man", "man")])
     with pytest.raises(UnknownToken, match='"kin" is not in royal'):
         axes(royal, [("man", "woman")], [("king", "man")], ["king", "kin", "man"])
-    with pytest.raises(BadArgument, match='pairs read he:she,man:woman; got "he-she"'):
-        pairs_of("he-she")
 
 
 @settings(max_examples=30)
@@ -83,9 +80,3 @@ def test_turning_an_axis_round_mirrors_the_picture(seed: int) -> None:
     assert turned.x.separation == pytest.approx(first.x.separation)
     assert turned.x.held_out == first.x.held_out
     assert turned.cosine == pytest.approx(-first.cosine)
-
-
-@settings(max_examples=30)
-@given(st.lists(st.tuples(st.sampled_from(["he", "#12", "naïve"]), st.sampled_from(["she", " it"])), min_size=1))
-def test_pairs_are_read_as_they_are_written(pairs: list[tuple[str, str]]) -> None:
-    assert pairs_of(",".join(f"{one}:{other}" for one, other in pairs)) == pairs

@@ -30,7 +30,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has 100 rows be so many that they are never held at once."""
     monkeypatch.setattr("rowspace.operations.drawn.HELD", 0)
     monkeypatch.setattr("rowspace.geometry.components.SMALL", 0)
-    monkeypatch.setattr("rowspace.geometry.spectrum.BLOCK", 256)
+    monkeypatch.setattr("rowspace.geometry.moments.BLOCK", 1)
     monkeypatch.setattr("rowspace.geometry.clouds.MANY", 100)
     monkeypatch.setattr("rowspace.geometry.clouds.AXES", 5)
 

@@ -113,4 +113,5 @@ def test_the_pairing_is_found_wherever_vectors_stand(pairing, first, count, halv
         result = result.astype(np.float16).astype(np.float64)
     found, _ = check_vectors("q", vectors, result, where, OSS)
     assert found.choices["pairing"] == pairing
-    assert found.precision == ("float16" if halved else "float64")
+    # far out, angles in float32 are off by as much as the rounding to float16
+    assert found.precision in ({"float16", "float32"} if halved else {"float64"})

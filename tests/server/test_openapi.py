@@ -22,6 +22,17 @@ BUNDLES = {
     "result": "Projection",
     "sinusoidal": "SinusoidalTable",
     "learned": "LearnedPositions",
+    "spellings": "Spellings",
+    "norms_result": "Norms",
+    "groups": "RowGroups",
+    "dims": "Dims",
+    "along": "Along",
+    "row_order": "RowOrder",
+    "tile": "Tile",
+    "cells": "Cells",
+    "picture_result": "Picture",
+    "find_ids": "FoundIds",
+    "alike": "Alike",
 }
 
 

@@ -26,7 +26,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return static
 
 
-@pytest.mark.parametrize("address", ["/", "/lesson/1", "/lesson/6?table=glove&pair.a=cat"])
+@pytest.mark.parametrize("address", ["/", "/lesson/1", "/lesson/6?table=glove&pair.a=cat", "/workbench?tab=plane"])
 def test_the_page_draws_these_addresses(client: TestClient, built: Path, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 200

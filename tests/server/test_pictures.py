@@ -1,4 +1,4 @@
-"""Axes made of words, and tokens placed into a finished projection."""
+"""Axes made of words, tokens placed into a finished projection, and pictures of several tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from safetensors.numpy import load
 from starlette.testclient import TestClient
 
+from rowspace.operations.aligned import aligned
 from rowspace.operations.axes import axes
 from rowspace.operations.opened import OpenedTable
 from rowspace.operations.place import place
@@ -59,3 +60,17 @@ def test_more_tokens_in_a_finished_projection(client: TestClient, minilm: Opened
     assert (other.status_code, other.json()["error"]["kind"]) == (400, "bad_argument")
     gone = client.get("/api/tables/minilm/placement", params={**query, "result": "none"})
     assert (gone.status_code, gone.json()["error"]["kind"]) == (404, "not_found")
+
+
+def test_pictures_of_two_tables(client: TestClient, minilm: OpenedTable, classroom: OpenedTable) -> None:
+    query = {"table": ["classroom", "minilm"], "token": [*DRAWN, "##s"], "seed": 3}
+    answer = client.get("/api/aligned", params=query)
+    assert answer.status_code == 200
+    expected = aligned([classroom, minilm], [*DRAWN, "##s"], seed=3)
+    for name, array in load(answer.content).items():
+        np.testing.assert_array_equal(array, getattr(expected, name))
+    meta = meta_of(answer.content)
+    assert meta["missing"] == ["##s"]
+    assert meta["pictures"][1]["disparity"] == expected.pictures[1].disparity
+    assert client.get("/api/aligned", params={"table": ["minilm"]}).status_code == 400
+    assert client.get("/api/aligned", params={"table": ["minilm", "nowhere"]}).status_code == 404

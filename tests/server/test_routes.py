@@ -56,6 +56,11 @@ ANSWERS: list[tuple[str, dict[str, Any], Any]] = [
         lambda table: search.neighbors(table, "king - man + woman", 3, "dot", True, True),
     ),
     (
+        "neighbors",
+        {"expression": "king", "all_but_the_top": True},
+        lambda table: search.neighbors(table, "king", all_but_the_top=True),
+    ),
+    (
         "arithmetic",
         {"expression": "king - man + woman", "k": 3},
         lambda t: search.arithmetic(t, "king - man + woman", 3),

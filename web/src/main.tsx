@@ -5,10 +5,10 @@ import './style/base.css';
 import './style/parts.css';
 import './style/figure.css';
 import './style/lesson.css';
-import { LessonPage } from './lesson/page';
+import { Root } from './root';
 import { loadTables } from './source/tables';
 import { restoreTheme } from './state/theme';
 
 restoreTheme();
 void loadTables();
-render(<LessonPage />, document.getElementById('page')!);
+render(<Root />, document.getElementById('page')!);

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from rowspace.cli import bias, convert, picture, positions, score, search, serve, shape, show, size
+from rowspace.cli import bias, convert, picture, positions, score, search, serve, shape, show, size, train
 from rowspace.cli.options import Json, wants_json
 from rowspace.cli.output import print_error
 from rowspace.errors import Canceled, RowspaceError
@@ -65,6 +65,7 @@ for command in (
     positions.positions,
     size.size,
     convert.convert,
+    train.train,
 ):
     app.command()(command)
 app.command("open")(serve.open_)

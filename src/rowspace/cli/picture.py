@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from rowspace.cli.files import checked_ending, read_lines, written
-from rowspace.cli.options import Json, Seed, TableArgument, Tensor, given_pairs
+from rowspace.cli.onto import describe, keys_of, turned
+from rowspace.cli.options import Json, Seed, TableArgument, Tensor
 from rowspace.cli.output import plain, print_fields, show
 from rowspace.cli.points import WRITERS
 from rowspace.cli.progress import progress_bar
+from rowspace.cli.word_axes import describe_axes, ends_of
 
 if TYPE_CHECKING:
     from rowspace.operations.axes import Axes
     from rowspace.operations.opened import OpenedTable
-    from rowspace.operations.pairs import Pairs
     from rowspace.operations.project import Projection
 
 ARRAYS = ("coordinates", "origin", "axes")
@@ -32,6 +33,9 @@ def project(
     all_rows: Annotated[bool, typer.Option("--all", help="Draw every row that stands for a word.")] = False,
     sample: Annotated[int | None, typer.Option(min=3, help="Draw that many of them, chosen by the seed.")] = None,
     place: Annotated[Path | None, typer.Option(help="File with more tokens, placed into the finished map.")] = None,
+    onto: Annotated[
+        str | None, typer.Option(metavar="TABLE", help="Turn the map onto the same tokens' map in another table.")
+    ] = None,
     x: Annotated[str | None, typer.Option("--x", help="Pairs that the axes' first goes along: he:she.")] = None,
     y: Annotated[str | None, typer.Option("--y", help="Pairs that the second goes along: young:old.")] = None,
     seed: Seed = 0,
@@ -42,10 +46,12 @@ def project(
     as_json: Json = False,
 ) -> None:
     """A map of tokens in 2-D, as numbers or a picture."""
+    from rowspace.operations.aligned import aligned
     from rowspace.operations.open import open_table
 
     write = WRITERS[checked_ending(out, tuple(WRITERS))]()
-    ends = _ends(method, x, y, place)
+    ends = ends_of(method, x, y)
+    _check_combination(method, onto, place, whole=all_rows or sample is not None)
     chosen = read_lines(tokens) if tokens else None
     drawn: dict[str, Any] = {"tokens": chosen, "all_rows": all_rows, "sample": sample, "seed": seed}
     opened = open_table(table, tensor)
@@ -53,13 +59,30 @@ def project(
         along = opened.axes(*ends, **drawn)
         with written(out) as temporary:
             write(temporary, along, opened)
-        show({**_keys(along), "out": str(out)}, lambda: _describe_axes(along, out), as_json=as_json)
+        show({**_keys(along), "out": str(out)}, lambda: describe_axes(along, out), as_json=as_json)
+        return
+    if onto:
+        with progress_bar() as told:
+            both = aligned([open_table(onto), opened], chosen, method, seed, told)
+        with written(out) as temporary:
+            write(temporary, turned(both), opened)
+        show({**keys_of(both), "out": str(out)}, lambda: describe(both, out), as_json=as_json)
         return
     answer, placed = _drawn(opened, method, read_lines(place) if place else [], cache=cache, **drawn)
     with written(out) as temporary:
         write(temporary, answer, opened)
     keys = {**_keys(answer), **({"placed": placed} if place else {}), "out": str(out)}
     show(keys, lambda: _describe(answer, placed, out), as_json=as_json)
+
+
+def _check_combination(method: str, onto: str | None, place: Path | None, *, whole: bool) -> None:
+    if method == "axes" and place:
+        raise typer.BadParameter("axes stay where they are: add the tokens to --tokens.", param_hint="--place")
+    if onto and (method == "axes" or place or whole):
+        raise typer.BadParameter(
+            "maps by pca, tsne or umap of --tokens can be aligned, without --all, --sample or --place.",
+            param_hint="--onto",
+        )
 
 
 def _drawn(table: OpenedTable, method: str, more: list[str], **drawn: Any) -> tuple[Projection, list[str]]:
@@ -71,19 +94,6 @@ def _drawn(table: OpenedTable, method: str, more: list[str], **drawn: Any) -> tu
         picture = project(table, method=method, progress=told, **drawn)
         both = joined(picture, place(table, picture, more, told)) if more else picture
     return both, both.tokens[len(picture.tokens) :]
-
-
-def _ends(method: str, x: str | None, y: str | None, place: Path | None) -> tuple[Pairs, Pairs] | None:
-    """The pairs of both axes, None for the other methods."""
-    if method != "axes":
-        if x or y:
-            raise typer.BadParameter("only --method axes goes along pairs of words.", param_hint="--x and --y")
-        return None
-    if not x or not y:
-        raise typer.BadParameter("axes need the pairs of both, as --x he:she --y young:old.", param_hint="--x and --y")
-    if place:
-        raise typer.BadParameter("axes stay where they are: add the tokens to --tokens.", param_hint="--place")
-    return given_pairs(x, "--x"), given_pairs(y, "--y")
 
 
 def _keys(answer: Projection | Axes) -> dict[str, Any]:
@@ -106,14 +116,3 @@ def _describe(answer: Projection, placed: list[str], out: Path) -> None:
             "made before": True if answer.cached else None,
         }
     )
-
-
-def _describe_axes(answer: Axes, out: Path) -> None:
-    fields: dict[str, Any] = {"wrote": out, "tokens": len(answer.tokens), "method": answer.method}
-    for name, axis in (("x", answer.x), ("y", answer.y)):
-        one, other = axis.pairs[0]
-        fields[name] = f"toward {one} above 0, toward {other} below; {len(axis.pairs)} pairs"
-        fields[f"{name} separates by"] = f"{axis.separation:.1f} deviations of {answer.rows_measured:,} rows"
-        if axis.held_out is not None:
-            fields[f"{name} pairs held out"] = f"{axis.held_out:.0%} on their side"
-    print_fields({**fields, "cosine of x and y": answer.cosine, "not in the table": ", ".join(answer.missing) or None})

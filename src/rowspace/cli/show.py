@@ -116,6 +116,7 @@ def _list_rows(answer: RowSelection) -> None:
     from rowspace.operations.lookup import spelled
 
     for token, id, norm, numbers in zip(answer.tokens, answer.ids, answer.norms, answer.rows.tolist(), strict=True):
-        print(f"{spelled(token)}  (id {id}, length {norm:.4f})")
+        which = f"id {id}" if id >= 0 else "no row of its own"
+        print(f"{spelled(token)}  ({which}, length {norm:.4f})")
         for start in range(0, len(numbers), NUMBERS_A_LINE):
             print(" ".join(f"{number:9.5f}" for number in numbers[start : start + NUMBERS_A_LINE]))

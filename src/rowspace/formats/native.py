@@ -5,6 +5,7 @@
     tokens          (bytes,)  U8     all spellings in UTF-8, one after the other
     tokens.offsets  (n + 1,)  U32 or U64
     positions       (p, d)    F16 or F32, optional
+    counts          (n,)      I64, optional: how often the text behind the rows has each token
 
 Metadata: `rowspace.layout` "1", then `name`, `tensor`, `package`, `license`, `note`, `groups` and `special` (JSON),
 `padding`, how many rows follow the last token, and `tokenizer`, one of those in `formats.tokenizers`.
@@ -32,7 +33,7 @@ from rowspace.table import Source, Table, Tokens
 LAYOUT = "1"
 _NAME = re.compile(r"[\w.-]{1,80}")
 _HELD = {"rows": {"F64", "F32", "F16", "BF16"}, "rows.q": {"I8"}, "rows.scale": {"F16", "F32"}}
-_HELD |= {"tokens": {"U8"}, "tokens.offsets": {"U32", "U64"}, "positions": {"F16", "F32"}}
+_HELD |= {"tokens": {"U8"}, "tokens.offsets": {"U32", "U64"}, "positions": {"F16", "F32"}, "counts": {"I64"}}
 
 
 class Native:
@@ -69,6 +70,7 @@ def open_native(file: SafetensorsFile, *, name: str | None = None) -> Table:
         rows=rows,
         positions=_read_positions(file, rows.dim),
         special=_read_special(metadata.get("special", "[]"), len(rows), where),
+        counts=_read_counts(file, len(tokens)),
         tokenizer=make_tokenizer(kind, tokens, where=where) if kind else None,
         source=Source(
             location=str(file.path),
@@ -131,6 +133,15 @@ def _read_positions(file: SafetensorsFile, dim: int) -> Rows | None:
     if not len(positions) or positions.shape[1] != dim:
         raise BadFile(f"{file.path.name}: positions of shape {positions.shape} do not fit rows of {dim:,} dims.")
     return file.by_row("positions", ArrayRows(positions))
+
+
+def _read_counts(file: SafetensorsFile, tokens: int) -> NDArray[np.int64] | None:
+    if "counts" not in file.tensors:
+        return None
+    counts: NDArray[np.int64] = _array(file, "counts", rank=1)
+    if len(counts) != tokens or (counts < 0).any():
+        raise BadFile(f"{file.path.name}: {len(counts):,} counts for {tokens:,} tokens; the layout asks for one each.")
+    return counts
 
 
 def _array(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5
-MAX_FIELDS = 2_000_000  # of a whole file; the largest models in use have 100,000
+MAX_FIELDS = 1_000_000  # of a whole file; the largest models in use have 100,000
 
 
 class Broken(ValueError):

@@ -82,11 +82,15 @@ def header_bytes(path: Path) -> bytes:
 
 
 def looks_like_safetensors(path: Path) -> bool:
-    """A header length, then "{": what every safetensors file begins with, whole or broken."""
+    """A header length, then "{": what every safetensors file begins with, whole or cut.
+
+    Letters make no length below 4 GiB, and a file of words may well have a brace after eight of them.
+    """
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(9)[8:] == b"{"
+        head = file.read(9)
+    return head[4:] == b"\0\0\0\0{"
 
 
 def _read_header(contents: ByteFile, *, name: str) -> tuple[dict[str, Tensor], dict[str, str]]:

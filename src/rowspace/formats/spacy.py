@@ -5,7 +5,6 @@ In floret mode the rows belong to hashed pieces of words: they have no names, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import numpy as np
 
 from rowspace.errors import BadFile
 from rowspace.formats.json_files import parse_json, read_bounded, read_json
-from rowspace.formats.msgpack_map import read_map
+from rowspace.formats.msgpack_map import Entries, read_map
 from rowspace.formats.npy import looks_like_npy, read_rows
 from rowspace.formats.shapes import check_shape, refuse_choice
 from rowspace.formats.vocabulary import raw
@@ -71,16 +70,22 @@ def open_spacy(folder: Path) -> Table:
 
 
 class SharedRows:
-    """Words that spaCy has merged into the row of a nearby one. A `Composer`."""
+    """Words that spaCy has merged into the row of a nearby one. A `Composer`.
 
-    def __init__(self, row_of: Mapping[int, int], rows: Rows) -> None:
-        self._row_of = row_of
+    entries  keys of words and the rows that they have
+    """
+
+    def __init__(self, entries: Entries, rows: Rows) -> None:
+        order = np.argsort(entries[0], kind="stable")
+        self._keys, self._row_of = entries[0][order], entries[1][order]
         self._rows = rows
 
     def compose(self, word: str) -> Floats | None:
         from rowspace.formats.murmur import spacy_keys
 
-        row = self._row_of.get(int(spacy_keys(Tokens.of_bytes([raw(word)]))[0]), -1)
+        key = spacy_keys(Tokens.of_bytes([raw(word)]))[0]
+        at = int(np.searchsorted(self._keys, key))
+        row = int(self._row_of[at]) if at < len(self._keys) and self._keys[at] == key else -1
         return self._rows[row] if row >= 0 else None
 
 
@@ -133,22 +138,38 @@ def _floret(settings: dict[str, Any], rows: Rows) -> tuple[Tokens, Composer, str
 
 def _words(folder: Path, rows: Rows) -> tuple[Tokens, Composer | None, str | None]:
     """The first word of each row, and what answers for the others."""
-    from rowspace.formats.murmur import spacy_keys
-
     if not (folder / KEYS).is_file() or not (folder / WORDS).is_file():
         return Tokens.of([]), None, f"Without tokens: the folder has no {KEYS} or no {WORDS}."
-    row_of = read_map(read_bounded(folder / KEYS, most_bytes=MAX_BYTES), where=KEYS)
-    if max(row_of.values(), default=0) >= len(rows):
-        raise BadFile(f"{KEYS} names row {max(row_of.values()):,} of {len(rows):,}.")
-    words = _read_words(folder / WORDS)
-    at = {key: place for place, key in enumerate(spacy_keys(words).tolist())}
-    spelled = [b""] * len(rows)
-    for key, row in row_of.items():
-        if row >= 0 and not spelled[row] and key in at:
-            spelled[row] = words.raw(at[key])
-    nameless = spelled.count(b"")
+    packed = np.frombuffer(read_bounded(folder / KEYS, most_bytes=MAX_BYTES), np.uint8)
+    entries = read_map(packed, where=KEYS)
+    last = int(entries[1].max(initial=0))
+    if last >= len(rows):
+        raise BadFile(f"{KEYS} names row {last:,} of {len(rows):,}.")
+    tokens = _first_words(_read_words(folder / WORDS), entries, len(rows))
+    nameless = int((np.diff(tokens.offsets) == 0).sum())
     note = f"{nameless:,} rows have no word that {WORDS} lists." if nameless else None
-    return Tokens.of_bytes(spelled), SharedRows(row_of, rows), note
+    return tokens, SharedRows(entries, rows), note
+
+
+def _first_words(words: Tokens, entries: Entries, rows: int) -> Tokens:
+    """For each row the first of its words, b"" where none of its keys is that of a word."""
+    from rowspace.formats.decimals import gather_tokens
+    from rowspace.formats.murmur import spacy_keys
+
+    of_words = spacy_keys(words)
+    order = np.argsort(of_words, kind="stable")
+    places = np.searchsorted(of_words[order], entries[0]).clip(0, max(0, len(words) - 1))
+    listed = (of_words[order[places]] == entries[0]) if len(words) else np.zeros(len(entries[0]), np.bool_)
+    listed &= entries[1] >= 0
+    named, first = np.unique(entries[1][listed], return_index=True)
+    starts, sizes = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+    chosen = order[places[listed][first]] if len(words) else np.empty(0, np.intp)
+    starts[named] = words.offsets[chosen]
+    sizes[named] = words.offsets[chosen + 1] - words.offsets[chosen]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    blob = np.empty(int(offsets[-1]), np.uint8)
+    gather_tokens(words.blob, starts, offsets, blob)
+    return Tokens(blob, offsets)
 
 
 def _read_words(path: Path) -> Tokens:

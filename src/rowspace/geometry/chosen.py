@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,12 @@ class ChosenRows(Rows):
         self._rows = rows
         self._ids = ids
         self._factors = factors
+
+    @cached_property
+    def norms(self) -> Floats:
+        """Those of the others, which are measured once.   -> (n,)"""
+        norms = self._rows.norms if self._ids is None else self._rows.norms[self._ids]
+        return norms if self._factors is None else norms * np.abs(self._factors)
 
     def take(self, ids: NDArray[np.intp]) -> Floats:
         taken = self._rows[ids if self._ids is None else self._ids[ids]]

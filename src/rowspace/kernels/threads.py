@@ -78,16 +78,31 @@ class _Held:
         with self.lock:
             self.holders += 1
             if self.holders == 1:
+                _take_control()
                 self.limits = _controller().limit(limits=1, user_api="blas")
 
     def drop(self) -> None:
         with self.lock:
             self.holders -= 1
             if self.holders == 0:
+                _take_control()
                 self.limits.restore_original_limits()
+                _take_control()
 
 
 _held = _Held()
+
+
+def _take_control() -> None:
+    """Takes the right to limit OpenBLAS from whatever thread had it.
+
+    From version 3.8 on threadpoolctl gives it to the first thread that asks, and lets the others' limits do nothing.
+    Here the last to leave restores, whichever thread that is.
+    """
+    for library in _controller().lib_controllers:
+        take = getattr(library, "clear_controlling_thread", None)
+        if take is not None:
+            take(force=True)
 
 
 @lru_cache(maxsize=1)

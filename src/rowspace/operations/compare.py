@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rowspace.errors import BadArgument
 from rowspace.geometry import similarity as measures
 from rowspace.geometry.analogy import parallel
-from rowspace.operations.lookup import resolve, resolve_all
+from rowspace.operations.lookup import find
 from rowspace.operations.specials import special_rows
 from rowspace.rows import Floats
 from rowspace.table import Table
@@ -83,24 +83,23 @@ class Parallel:
 def similarity(table: Table, tokens: Sequence[str], metric: str = "cosine") -> Similarity:
     """Raises UnknownToken, BadArgument for a metric that is not known."""
     name = measures.checked_metric(metric)
-    ids = resolve_all(table, tokens)
-    rows = table.rows[ids]
-    matrix = measures.METRICS[name](rows, rows).astype(np.float32)
-    return Similarity([table.token(id) for id in ids], ids, name, matrix)
+    found = find(table, tokens)
+    matrix = measures.METRICS[name](found.rows, found.rows).astype(np.float32)
+    return Similarity(found.tokens, found.ids, name, matrix)
 
 
 def pair(table: Table, a: str, b: str) -> Pair:
     """The cosine of two tokens with the numbers it is made of. Raises UnknownToken."""
-    ids = resolve_all(table, [a, b])
-    rows = table.rows[ids].astype(np.float64)
+    found = find(table, [a, b])
+    rows = found.rows.astype(np.float64)
     products = rows[0] * rows[1]
     largest = np.argsort(-np.abs(products), kind="stable")[:SHOWN_TERMS]
     norms = measures.lengths(rows)
     return Pair(
-        a=table.token(ids[0]),
-        b=table.token(ids[1]),
-        id_a=ids[0],
-        id_b=ids[1],
+        a=found.tokens[0],
+        b=found.tokens[1],
+        id_a=found.ids[0],
+        id_b=found.ids[1],
         dot=float(products.sum()),
         norm_a=float(norms[0]),
         norm_b=float(norms[1]),
@@ -129,7 +128,7 @@ def baseline(table: Table, pairs: int = 2000, seed: int = 0) -> Baseline:
 
 def difference(table: Table, a: str, b: str, c: str, d: str) -> Parallel:
     """Do a − b and c − d point the same way? Raises UnknownToken, BadArgument where a difference is zero."""
-    rows = table.rows[[resolve(table, token) for token in (a, b, c, d)]]
+    rows = find(table, [a, b, c, d]).rows
     for (one, other), (first, second) in zip([(a, b), (c, d)], [rows[:2], rows[2:]], strict=True):
         if np.array_equal(first, second):
             raise BadArgument(f'"{one}" and "{other}" have the same row in {table.name}; choose two that differ.')

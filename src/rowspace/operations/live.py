@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument, Canceled
-from rowspace.geometry.alignment import aligned
+from rowspace.geometry.procrustes import procrustes
 from rowspace.geometry.projection import principal_plane
 from rowspace.geometry.similarity import unit
 from rowspace.operations.lesson import LESSON_GROUPS
@@ -185,7 +185,9 @@ class _Run:
         ids = [tokens.index(token) for token in self.shown]
         rows = self.rows[ids].copy()
         picture = principal_plane(rows).project(rows).astype(np.float32)
-        self.picture = picture if self.picture is None else aligned(picture, self.picture)
+        if self.picture is not None:  # laid onto the one before, so that what moved is what changed
+            picture = procrustes(picture, self.picture, scaled=False).moved(picture).astype(np.float32)
+        self.picture = picture
         words, before, after = self.step
         return LiveFrame(
             frame=number,

@@ -16,6 +16,7 @@ from rowspace.operations.spelling import near, starting
 from rowspace.rows import Floats
 from rowspace.table import Piece, Table, Tokenizer
 
+COMPOSED = -1  # the id of a word without a row of its own
 _ID = re.compile(r"#(\d{1,18})")
 DRAWN = {" ": "␣", "▁": "␣", "\n": "⏎", "\t": "⇥"}
 _BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+")
@@ -46,6 +47,15 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens as the table spells them, their ids (COMPOSED without one) and their rows (k, d)."""
+
+    tokens: list[str]
+    ids: list[int]
+    rows: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class RowSelection:
     """Chosen rows, one a token.   rows (k, d)"""
 
@@ -67,19 +77,45 @@ def resolve(table: Table, token: str) -> int:
 
     Raises UnknownToken with near spellings, BadArgument.
     """
+    id = _id_of(table, token)
+    if id is None:
+        nearest = near_spellings(table, token)
+        raise UnknownToken(token, table=table.name, tokens=len(table.tokens), nearest=nearest)
+    return id
+
+
+def _id_of(table: Table, token: str) -> int | None:
     id = table.tokens.find(token)
     if id is None and _BYTES.fullmatch(token):
         raw = bytes.fromhex(token.replace("<0x", "").replace(">", ""))
         id = table.tokens.find(raw.decode("utf-8", "surrogateescape"))
-    if id is not None:
-        return id
     numbered = _ID.fullmatch(token)
-    if numbered is None:
-        nearest = near_spellings(table, token)
-        raise UnknownToken(token, table=table.name, tokens=len(table.tokens), nearest=nearest)
+    if id is not None or numbered is None:
+        return id
     if int(numbered[1]) >= len(table):
         raise BadArgument(f"{token} is not a row of {table.name}; its rows are #0 to #{len(table) - 1}.")
     return int(numbered[1])
+
+
+def find(table: Table, tokens: Sequence[str]) -> Found:
+    """The rows of tokens, those included that a table puts together for words it has no row for (fastText).
+
+    Raises UnknownToken for the first that is missing, BadArgument for none.
+    """
+    if not tokens:
+        raise BadArgument("No token was given; give at least one.")
+    ids = [_id_of(table, token) for token in tokens]
+    if None not in ids:
+        known = [id for id in ids if id is not None]
+        return Found([table.token(id) for id in known], known, table.rows[known])
+    rows = [_composed(table, token) if id is None else table.rows[id] for token, id in zip(tokens, ids, strict=True)]
+    spellings = [token if id is None else table.token(id) for token, id in zip(tokens, ids, strict=True)]
+    return Found(spellings, [COMPOSED if id is None else id for id in ids], np.stack(rows))
+
+
+def _composed(table: Table, token: str) -> Floats:
+    row = table.composer.compose(token) if table.composer else None
+    return row if row is not None else table.rows[resolve(table, token)]  # which says what is near
 
 
 def resolve_all(table: Table, tokens: Sequence[str]) -> list[int]:
@@ -96,10 +132,9 @@ def near_spellings(table: Table, token: str, count: int = 3) -> list[str]:
 
 def rows_of(table: Table, tokens: Sequence[str]) -> RowSelection:
     """The rows of tokens, with their lengths. Raises UnknownToken."""
-    ids = resolve_all(table, tokens)
-    rows = table.rows[ids]
-    norms = [float(norm) for norm in lengths(rows)]
-    return RowSelection(table.name, [table.token(id) for id in ids], ids, norms, rows)
+    found = find(table, tokens)
+    norms = [float(norm) for norm in lengths(found.rows)]
+    return RowSelection(table.name, found.tokens, found.ids, norms, found.rows)
 
 
 def encode(table: Table, text: str) -> Encoding:

@@ -10,16 +10,19 @@ from rowspace.rows import Floats
 from rowspace.table import Piece, Table
 
 if TYPE_CHECKING:
+    from rowspace.operations.aligned import Aligned
     from rowspace.operations.axes import Axes
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
+    from rowspace.operations.find import Match
     from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.info import TableInfo
     from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
+    from rowspace.operations.picture import Picture
     from rowspace.operations.place import Placement
     from rowspace.operations.project import Projection
     from rowspace.operations.rank import Ranking
@@ -47,6 +50,7 @@ class OpenedTable(Table):
             special=table.special,
             beside=table.beside,
             composer=table.composer,
+            counts=table.counts,
         )
 
     def __repr__(self) -> str:
@@ -109,11 +113,27 @@ class OpenedTable(Table):
         center: bool = False,
         include_query: bool = False,
         all_but_the_top: bool = False,
+        include_special: bool = False,
     ) -> list[Neighbor]:
         """The k rows nearest to a token, "#id" or arithmetic such as "king - man + woman"."""
         from rowspace.operations.search import neighbors
 
-        return neighbors(self, expression, k, metric, center, include_query, all_but_the_top).neighbors
+        found = neighbors(
+            self, expression, k, metric, center, include_query, all_but_the_top, include_special=include_special
+        )
+        return found.neighbors
+
+    def find(self, text: str, count: int = 50) -> list[Match]:
+        """Tokens that hold a text, bytes "<0xE2>" or a "/pattern/", the best matches first."""
+        from rowspace.operations.find import find
+
+        return find(self, text, count).matches
+
+    def along(self, expressions: Sequence[str]) -> Floats:
+        """Cosines of all rows with up to four expressions.   -> (n, e)"""
+        from rowspace.operations.along import along
+
+        return along(self, expressions).cosines
 
     def arithmetic(self, expression: str, k: int = 10) -> Arithmetic:
         """Both rankings of an expression, without and with its own tokens."""
@@ -153,6 +173,12 @@ class OpenedTable(Table):
 
         return rank(self, question, lines)
 
+    def picture(self, *, method: str = "pca", seed: int = 0, first: int | None = None) -> Picture:
+        """The whole table in 2-D; by "tsne" and "umap" its first 5,000 rows that stand for a word."""
+        from rowspace.operations.picture import picture
+
+        return picture(self, method, seed, first)
+
     def project(
         self,
         tokens: Sequence[str] | None = None,
@@ -173,6 +199,14 @@ class OpenedTable(Table):
         from rowspace.operations.place import place
 
         return place(self, picture, tokens)
+
+    def aligned(
+        self, others: Sequence[Table], tokens: Sequence[str] | None = None, *, method: str = "pca", seed: int = 0
+    ) -> Aligned:
+        """Pictures of the same tokens in this table and in others, each turned onto the one before."""
+        from rowspace.operations.aligned import aligned
+
+        return aligned([self, *others], tokens, method, seed)
 
     def axes(
         self,

@@ -11,7 +11,7 @@ from rowspace.geometry.analogy import weighted_sum
 from rowspace.geometry.similarity import Doubles, Metric, lengths
 from rowspace.geometry.space import space_of
 from rowspace.operations.expression import parse
-from rowspace.operations.lookup import resolve
+from rowspace.operations.lookup import COMPOSED, Found, find
 from rowspace.table import Table
 
 VANISHING = 1e-9  # of the terms' total weight: what is left when terms cancel is rounding
@@ -19,11 +19,16 @@ VANISHING = 1e-9  # of the terms' total weight: what is left when terms cancel i
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Weight × row of each id, added up."""
+    """Weight × row of each term, added up."""
 
     text: str
-    ids: list[int]
+    terms: Found
     weights: list[float]
+
+    @property
+    def ids(self) -> list[int]:
+        """Of the terms that have a row in the table."""
+        return [id for id in self.terms.ids if id != COMPOSED]
 
 
 def understood(table: Table, expression: str) -> Query:
@@ -31,11 +36,10 @@ def understood(table: Table, expression: str) -> Query:
 
     Raises UnknownToken, BadExpression, BadArgument.
     """
-    id = table.tokens.find(expression)
-    if id is not None:
-        return Query(expression, [id], [1.0])
+    if table.tokens.find(expression) is not None:
+        return Query(expression, find(table, [expression]), [1.0])
     terms = parse(expression).terms
-    return Query(expression, [resolve(table, term.token) for term in terms], [term.weight for term in terms])
+    return Query(expression, find(table, [term.token for term in terms]), [term.weight for term in terms])
 
 
 def vector_of(
@@ -47,7 +51,7 @@ def vector_of(
     (`geometry.space`). Raises BadArgument where nothing is left to take a cosine with.
     """
     space = space_of(table.rows, center=center, without_top=without_top)
-    total = weighted_sum(space.moved(table.rows[query.ids]), np.array(query.weights), as_units=metric == "cosine")
+    total = weighted_sum(space.moved(query.terms.rows), np.array(query.weights), as_units=metric == "cosine")
     if metric == "cosine" and lengths(total) <= VANISHING * np.abs(query.weights).sum():
         raise BadArgument(
             f'Nothing is left of "{query.text}" to take a cosine with: its rows are zero or cancel out. '

@@ -10,6 +10,7 @@ import numpy as np
 from rowspace.errors import BadArgument
 from rowspace.geometry.similarity import Doubles, cosine
 from rowspace.operations.lookup import tokenizer_of
+from rowspace.rows import Floats
 from rowspace.table import Piece, Table
 
 
@@ -59,12 +60,22 @@ def _worst_last(line: RankedLine) -> tuple[bool, float]:
 def _mean(table: Table, text: str) -> tuple[Doubles | None, list[str], list[str]]:
     """Mean row of a text's known tokens (None without one), those tokens, and the unknown ones."""
     pieces = [piece for piece in tokenizer_of(table).encode(text) if piece.end > piece.start]
-    known = [piece for piece in pieces if _has_row(piece)]
-    unknown = [text[piece.start : piece.end] for piece in pieces if not _has_row(piece)]
-    ids = [piece.id for piece in known if piece.id is not None]
-    vector = table.rows[ids].mean(axis=0, dtype=np.float64) if ids else None
-    return vector, [piece.token for piece in known], unknown
+    composed = {at: row for at, piece in enumerate(pieces) if (row := _composed(table, piece)) is not None}
+    known = [at for at, piece in enumerate(pieces) if _has_row(piece) or at in composed]
+    unknown = [
+        text[piece.start : piece.end] for at, piece in enumerate(pieces) if not (_has_row(piece) or at in composed)
+    ]
+    if not known:
+        return None, [], unknown
+    own = table.rows[[id for at in known if (id := pieces[at].id) is not None]]
+    rows = np.concatenate([own, *(row[None] for row in composed.values())])
+    return rows.mean(axis=0, dtype=np.float64), [pieces[at].token for at in known], unknown
 
 
 def _has_row(piece: Piece) -> bool:
     return piece.known and piece.id is not None
+
+
+def _composed(table: Table, piece: Piece) -> Floats | None:
+    """What the table puts together for a word without a row."""
+    return table.composer.compose(piece.token) if table.composer and piece.id is None else None

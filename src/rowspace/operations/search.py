@@ -92,19 +92,20 @@ def neighbors(
     center: bool = False,
     include_query: bool = False,
     all_but_the_top: bool = False,
+    include_special: bool = False,
 ) -> NeighborList:
     """The k rows nearest to a token, "#id" or arithmetic, exactly.
 
     With cosine, arithmetic adds unit rows (3CosAdd), as word2vec, GloVe and gensim do; with dot and euclidean it adds
     the rows as they are. The query's own tokens are left out unless include_query asks for them.
     center subtracts the table's mean row first; all_but_the_top does so too, and takes away a hundredth of the dims in
-    directions, the widest (Mu & Viswanath 2018).
+    directions, the widest (Mu & Viswanath 2018). include_special lets rows that stand for no word be answers too.
 
     Raises UnknownToken, BadExpression, BadArgument for a metric or a k that is not known, or terms that cancel out.
     """
     name = checked_metric(metric)
     query = understood(table, expression)
-    special = special_rows(table)
+    special = np.zeros(len(table), np.bool_) if include_special else special_rows(table)
     top = usual_top(table.dim) if all_but_the_top else 0
     excluded = [] if include_query else query.ids
     found = nearest(
@@ -147,18 +148,20 @@ def _named(table: Table, found: Nearest) -> list[Neighbor]:
 
 def _drawing(table: Table, query: Query, found: Nearest) -> tuple[list[Step], list[Point], float]:
     """Arrows head to tail and dots, in the principal plane of the terms, their neighbors and the sum."""
-    corners = head_to_tail(table.rows[query.ids], np.array(query.weights))
-    terms, others = list(dict.fromkeys(query.ids)), found.ids.tolist()
-    dots = np.concatenate([unit(table.rows[[*terms, *others]]), corners[-1:]])
+    corners = head_to_tail(query.terms.rows, np.array(query.weights))
+    places = {token: at for at, token in reversed(list(enumerate(query.terms.tokens)))}
+    terms, others = list(dict.fromkeys(query.terms.tokens)), found.ids.tolist()
+    rows = np.concatenate([query.terms.rows[[places[token] for token in terms]], table.rows[others]])
+    dots = np.concatenate([unit(rows), corners[-1:]])
     plane = principal_plane(dots)
-    path, places = plane.project(corners).tolist(), plane.project(dots).tolist()
+    path, drawn = plane.project(corners).tolist(), plane.project(dots).tolist()
     steps = [
-        Step(_label(table.token(id), weight, first=at == 0), weight, *path[at], *path[at + 1])
-        for at, (id, weight) in enumerate(zip(query.ids, query.weights, strict=True))
+        Step(_label(token, weight, first=at == 0), weight, *path[at], *path[at + 1])
+        for at, (token, weight) in enumerate(zip(query.terms.tokens, query.weights, strict=True))
     ]
-    names = [*(table.token(id) for id in [*terms, *others]), query.text]
+    names = [*terms, *(table.token(id) for id in others), query.text]
     roles = ["term"] * len(terms) + ["neighbor"] * len(others) + ["result"]
-    points = [Point(name, x, y, role) for name, (x, y), role in zip(names, places, roles, strict=True)]
+    points = [Point(name, x, y, role) for name, (x, y), role in zip(names, drawn, roles, strict=True)]
     return steps, points, float(plane.explained.sum())
 
 

@@ -30,7 +30,7 @@ def near(tokens: Tokens, spelling: str, count: int) -> list[int]:
     at most MAX_EDITS and fewer than half of the spelling. Only the smallest number found is offered: first those
     that begin with the same letter, as people seldom miss that one, then lowest ids.
     """
-    found = _variants(tokens, spelling) or _edited(tokens, spelling)
+    found = variants(tokens, spelling) or _edited(tokens, spelling)
     return [id for id in found if tokens[id] != spelling][:count]
 
 
@@ -60,7 +60,8 @@ def _unmarked(spelling: str) -> str:
     return spelling
 
 
-def _variants(tokens: Tokens, spelling: str) -> list[int]:
+def variants(tokens: Tokens, spelling: str) -> list[int]:
+    """Ids of the same word in other cases or with another marker, lowest first."""
     return sorted({tokens.ids[form] for form in _forms(spelling) if form != spelling and form in tokens.ids})
 
 

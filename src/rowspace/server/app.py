@@ -17,13 +17,27 @@ from rowspace.server.errors import ErrorReply, add_error_handlers
 from rowspace.server.guard import Guard
 from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
-from rowspace.server.routes import configs, geometry, models, positions, projections, scores, sizes, tables, training
+from rowspace.server.routes import (
+    configs,
+    finding,
+    geometry,
+    models,
+    positions,
+    projections,
+    scores,
+    sizes,
+    tables,
+    training,
+    whole,
+)
 from rowspace.server.shelf import Shelf
 from rowspace.server.warmup import warm_in_background
 from rowspace.server.workers import Workers
 
 ROUTERS = (
     tables.router,
+    whole.router,
+    finding.router,
     geometry.router,
     projections.router,
     scores.router,

@@ -1,7 +1,7 @@
 """A dataclass with arrays as one safetensors container, and the same dataclass without them for OpenAPI.
 
 The container's metadata has one key, `meta`: the JSON of every field that is not an array. The arrays are its
-tensors, under their fields' names: float32, or the integers they are.
+tensors, under their fields' names: float32, or float16 or the integers that they are.
 """
 
 from __future__ import annotations
@@ -83,4 +83,4 @@ def _split(answer: Any) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
 
 
 def _as_sent(array: NDArray[Any]) -> NDArray[Any]:
-    return array.astype(np.float32, copy=False) if array.dtype.kind == "f" else array
+    return array.astype(np.float32, copy=False) if array.dtype.kind == "f" and array.itemsize > 2 else array

@@ -11,6 +11,7 @@ MAX_TEXT = 20_000
 MAX_TOKENS = 512
 MAX_SPELLING = 1_000
 MAX_LINES = 500
+MAX_TABLES = 6
 
 Token: TypeAlias = Annotated[str, Field(min_length=1, max_length=MAX_SPELLING)]
 Text: TypeAlias = Annotated[str, Field(max_length=MAX_TEXT)]

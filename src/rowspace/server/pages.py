@@ -24,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 @router.get("/lesson/{step}")
+@router.get("/workbench")
 def page() -> Response:
     index = STATIC / "index.html"
     if not index.is_file():

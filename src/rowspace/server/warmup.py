@@ -21,6 +21,7 @@ def warm_in_background(shelf: Shelf) -> Thread:
 
 
 def _warm(shelf: Shelf) -> None:
+    from rowspace.operations.find import find
     from rowspace.operations.project import project
     from rowspace.operations.search import neighbors
 
@@ -28,6 +29,9 @@ def _warm(shelf: Shelf) -> None:
         with suppress(RowspaceError):  # a table too small or too odd: whoever asks it is told
             neighbors(table, "#0", 1)
             project(table)
+    for table in list(shelf)[:1]:
+        find(table, "a", 1)
+        find(table, "/a/", 1)
     for kind in {table.rows.cells.kind for table in shelf if table.rows.cells}:
         load(kind)
     for table in list(shelf)[:1]:

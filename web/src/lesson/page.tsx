@@ -2,7 +2,7 @@ import { steps } from 'virtual:lesson';
 import { useEffect } from 'preact/hooks';
 import { Notice } from '../parts/notice';
 import { tablesError } from '../source/tables';
-import { Bar } from './bar';
+import { LessonBar } from './bar';
 import { Rail } from './rail';
 import { Step } from './step';
 import { arrowKeys, followHere, step, stepAddress } from './steps';
@@ -19,7 +19,7 @@ export function LessonPage() {
       <a class="skip" href="#lesson">
         Skip to the lesson
       </a>
-      <Bar />
+      <LessonBar />
       <div class="lesson">
         <Rail />
         <main id="lesson" tabindex={-1}>

@@ -3,7 +3,7 @@ import { spelled } from './format';
 
 export interface ChipProps {
   token: string;
-  /** The token's id, small beside it. */
+  /** The token's id, small beside it; -1 for a word put together from its pieces. */
   id?: number | null;
   /** Index of its lesson group, 0…5, which gives the dot its color. */
   group?: number;
@@ -32,7 +32,7 @@ export function Chip({ token, id, group, text, selected, onClick, label }: ChipP
     >
       {group !== undefined && <i class="chip-dot" style={`--group: var(--group-${group})`} />}
       <bdi>{text ?? spelled(token)}</bdi>
-      {id !== undefined && id !== null && <small>{id}</small>}
+      {id !== undefined && id !== null && id >= 0 && <small>{id}</small>}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { saveCsv, savePng, saveSvg } from '../plot/save';
 import { currentAddress } from '../state/address';
+import { benchAddress, followTo } from '../state/places';
 import { copyText } from './clipboard';
 import type { FigureProps } from './figure';
 
@@ -11,8 +12,9 @@ interface FigureMenuProps extends FigureProps {
   said: Signal<string>;
 }
 
-/** PNG · SVG · CSV · Python · Link */
-export function FigureMenu({ id, title, csv, python, svg, picture, root, said }: FigureMenuProps) {
+/** PNG · SVG · CSV · Python · Link · Open in the workbench */
+export function FigureMenu({ id, title, table, csv, python, svg, picture, bench, root, said }: FigureMenuProps) {
+  const workbench = (): string => benchAddress({ table: table?.value, ...bench });
   const shown = useSignal(false);
   const file = `rowspace-${id}`;
   const savePicture = async (): Promise<void> => {
@@ -49,6 +51,11 @@ export function FigureMenu({ id, title, csv, python, svg, picture, root, said }:
       <button type="button" onClick={() => copy('Link', currentAddress())}>
         {said.value === 'Link copied' ? 'Link copied' : 'Link'}
       </button>
+      {bench !== null && (
+        <a href={workbench()} onClick={followTo(workbench)}>
+          Open in the workbench
+        </a>
+      )}
       {shown.value && (
         <div class="python">
           <pre>

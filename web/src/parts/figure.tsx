@@ -4,6 +4,7 @@ import { useId, useRef } from 'preact/hooks';
 import type { Cell } from '../plot/save';
 import type { ApiError } from '../source/api';
 import { param } from '../state/address';
+import type { BenchState } from '../state/places';
 import { FigureMenu } from './figure-menu';
 import { Notice } from './notice';
 import { TableSwitcher } from './table-switcher';
@@ -37,6 +38,8 @@ export interface FigureProps {
   python: string;
   /** True where the body's first SVG is the whole drawing. */
   svg?: boolean;
+  /** What the workbench opens with, beside the table; null inside the workbench. */
+  bench?: BenchState | null;
   /** Own picture; by default the whole figure is drawn. */
   picture?: () => Element | null;
   children: ComponentChildren;

@@ -72,6 +72,16 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** 256 packed colors between the stops, for numbers on dots: entry 0 is the lowest. */
+export function sequential(stops: readonly string[]): Uint32Array {
+  const colors = stops.map(hex);
+  return Uint32Array.from({ length: 256 }, (_, entry) => {
+    const at = (entry / 255) * (colors.length - 1);
+    const from = Math.min(Math.floor(at), colors.length - 2);
+    return pack(blend(colors[from], colors[from + 1], at - from));
+  });
+}
+
 export function pack([r, g, b]: Rgb): number {
   return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }

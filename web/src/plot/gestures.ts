@@ -1,12 +1,20 @@
 /** Hands on a canvas: drag to pan, wheel or pinch to zoom at the pointer, a click to choose, a double click to go back. */
 
+export interface Place {
+  x: number;
+  y: number;
+}
+
 export interface Hands {
   pan: (dx: number, dy: number) => void;
   zoom: (factor: number, x: number, y: number) => void;
   reset: () => void;
   /** The pointer rests on (x, y); null when it leaves. */
-  hover: (place: { x: number; y: number } | null) => void;
-  pick: (place: { x: number; y: number }) => void;
+  hover: (place: Place | null) => void;
+  pick: (place: Place) => void;
+  /** A path drawn with Shift held down, or without where `draws` says so; CSS pixels of the canvas. */
+  lasso?: (path: readonly Place[], event: PointerEvent, done: boolean) => void;
+  draws?: () => boolean;
   /** True while all is shown: then a drag by finger scrolls the page, and so does the wheel outwards. */
   atHome: () => boolean;
 }
@@ -22,9 +30,10 @@ export function listen(canvas: HTMLCanvasElement, hands: Hands): () => void {
   const { signal } = stop;
   const down = new Map<number, PointerEvent>();
   let moved = 0;
+  let path: Place[] | null = null;
   let scrolledAt = -Infinity;
 
-  const place = (event: { clientX: number; clientY: number }): { x: number; y: number } => {
+  const place = (event: { clientX: number; clientY: number }): Place => {
     const box = canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
@@ -32,7 +41,8 @@ export function listen(canvas: HTMLCanvasElement, hands: Hands): () => void {
   const press = (event: PointerEvent): void => {
     down.set(event.pointerId, event);
     if (down.size === 1) moved = 0;
-    if (event.pointerType !== 'touch' || down.size > 1 || !hands.atHome()) canvas.setPointerCapture(event.pointerId);
+    path = hands.lasso && down.size === 1 && (event.shiftKey || hands.draws?.()) ? [place(event)] : null;
+    if (path || event.pointerType !== 'touch' || down.size > 1 || !hands.atHome()) canvas.setPointerCapture(event.pointerId);
   };
 
   const move = (event: PointerEvent): void => {
@@ -44,7 +54,10 @@ export function listen(canvas: HTMLCanvasElement, hands: Hands): () => void {
     const others = [...down.values()].filter((other) => other.pointerId !== event.pointerId);
     const [dx, dy] = [event.clientX - before.clientX, event.clientY - before.clientY];
     moved += Math.hypot(dx, dy);
-    if (others.length > 0) pinch(before, event, others[0]);
+    if (path) {
+      path.push(place(event));
+      hands.lasso?.(path, event, false);
+    } else if (others.length > 0) pinch(before, event, others[0]);
     else if (moved >= CLICK) hands.pan(dx, dy);
     down.set(event.pointerId, event);
   };
@@ -58,7 +71,10 @@ export function listen(canvas: HTMLCanvasElement, hands: Hands): () => void {
 
   const release = (event: PointerEvent): void => {
     const pressed = down.delete(event.pointerId);
-    if (pressed && event.type === 'pointerup' && moved < CLICK && down.size === 0) hands.pick(place(event));
+    const drawn = path;
+    path = null;
+    if (drawn && moved >= CLICK) hands.lasso?.(event.type === 'pointerup' ? drawn : [], event, true);
+    else if (pressed && event.type === 'pointerup' && moved < CLICK && down.size === 0) hands.pick(place(event));
   };
 
   const wheel = (event: WheelEvent): void => {

@@ -1,9 +1,9 @@
 /** One redraw of a scatter plot, back to front: points or splats, trails, lines, what is chosen, labels, the reticle. */
 
-import { groupColor, NO_GROUP } from './color';
+import { css, pack, hex } from './color';
 import { type Label, placeLabels } from './labels';
 import type { Scatter } from './scatter';
-import { splat } from './splat';
+import { chosenOf, splat } from './splat';
 import { drawDisc, drawLabel, drawLine, drawReticle, drawRing, drawTrail, type Inks, inksOf } from './strokes';
 
 /** Up to this many points each is a disc; beyond, squares in an image: a disc costs about 1 µs, a square 0.02. */
@@ -19,7 +19,7 @@ export function paintScene(plot: Scatter): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, plot.canvas.width, plot.canvas.height);
   const many = plot.scene.groups.length > DISCS;
-  if (many) splatAll(context, plot);
+  if (many) splatAll(context, plot, inks.accent);
   context.setTransform(plot.ratio, 0, 0, plot.ratio, 0, 0);
   drawTrails(context, plot);
   const radius = radiusOf(plot);
@@ -42,13 +42,22 @@ export function radiusOf({ scene: { groups }, size }: Scatter): number {
   return count <= 1000 ? 4 : count <= DISCS ? 3 : 2;
 }
 
-function splatAll(context: CanvasRenderingContext2D, plot: Scatter): void {
+function splatAll(context: CanvasRenderingContext2D, plot: Scatter, accent: string): void {
   const { width, height } = plot.canvas;
   const image = context.createImageData(width, height);
   const pixels = { numbers: new Uint32Array(image.data.buffer), width, height };
   const view = { k: plot.view.k * plot.ratio, left: plot.view.left * plot.ratio, top: plot.view.top * plot.ratio };
-  splat(pixels, { positions: plot.now, groups: plot.scene.groups }, plot.palette, view, plot.ratio > 1.25 ? 3 : 2);
+  const side = plot.ratio > 1.25 ? 3 : 2;
+  splat(pixels, plot.cloud, plot.palette, view, side);
+  if (plot.scene.front) splat(pixels, chosenOf(plot.cloud, plot.scene.front), plot.palette, view, 3);
+  if (plot.scene.marked) splat(pixels, chosenOf(plot.cloud, plot.scene.marked), markedPalette(plot, accent), view, 3);
   context.putImageData(image, 0, 0);
+}
+
+/** Every color but "not drawn" is the accent. */
+function markedPalette({ palette }: Scatter, accent: string): Uint32Array {
+  const color = pack(hex(accent));
+  return palette.map((own) => (own === 0 ? 0 : color));
 }
 
 /** Hovered first, then selected, then lit: the order in which they get labels, and the reverse of drawing. */
@@ -60,22 +69,22 @@ function chosen({ scene, palette }: Scatter): Set<number> {
 }
 
 function drawTrails(context: CanvasRenderingContext2D, plot: Scatter): void {
-  const { trails, groups, theme } = plot.scene;
+  const { trails, groups } = plot.scene;
   if (groups.length > TRAILS || trails === 'never' || (trails === 'moving' && plot.share === 1)) return;
   for (const [index, group] of groups.entries()) {
     if (plot.palette[group] === 0) continue;
     const from = plot.onCanvas(plot.origin[2 * index], plot.origin[2 * index + 1]);
-    drawTrail(context, from, plot.placeOf(index), groupColor(group, theme));
+    drawTrail(context, from, plot.placeOf(index), css(plot.palette[group]));
   }
 }
 
 function drawDiscs(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks, front: Set<number>): void {
-  const { groups, lit, theme } = plot.scene;
+  const { groups, lit } = plot.scene;
   const radius = radiusOf(plot);
   context.globalAlpha = lit.length > 0 ? FADED : 1;
   for (const [index, group] of groups.entries()) {
     if (plot.palette[group] === 0 || front.has(index)) continue;
-    drawDisc(context, plot.placeOf(index), radius, groupColor(group, theme), inks.paper);
+    drawDisc(context, plot.placeOf(index), radius, css(plot.palette[group]), inks.paper);
   }
   context.globalAlpha = 1;
 }
@@ -84,7 +93,7 @@ function drawChosen(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks
   const { scene } = plot;
   const place = plot.placeOf(index);
   const radius = Math.max(radiusOf(plot), 4);
-  drawDisc(context, place, radius, groupColor(scene.groups[index] ?? NO_GROUP, scene.theme), inks.paper);
+  drawDisc(context, place, radius, css(plot.palette[scene.groups[index]]), inks.paper);
   if (scene.selected.includes(index)) drawRing(context, place, radius + 3, inks.accent, 2);
   else if (scene.lit.includes(index)) drawRing(context, place, radius + 2, inks.accent, 1.25);
   if (index === scene.hovered) drawRing(context, place, radius + 3, inks.ink, 1.5);
@@ -100,7 +109,7 @@ function drawLabels(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks
   for (const label of placed.toReversed()) {
     const strong = front.size === 0 || scene.lit.length === 0 || front.has(label.id);
     context.globalAlpha = strong ? 1 : 0.35;
-    drawLabel(context, label, scene.labels[label.id], inks);
+    drawLabel(context, label, plot.labelOf(label.id), inks);
   }
   context.globalAlpha = 1;
   plot.canvas.dataset.labels = String(placed.length);
@@ -111,9 +120,11 @@ function candidates(context: CanvasRenderingContext2D, plot: Scatter, front: Set
   const { scene, size } = plot;
   const labels: Label[] = [];
   const offer = (id: number): void => {
-    const text = scene.labels[id];
-    const [x, y] = plot.placeOf(id);
-    if (!text || x < 0 || y < 0 || x > size.width || y > size.height || plot.palette[scene.groups[id]] === 0) return;
+    const x = plot.view.left + plot.view.k * plot.now[2 * id];
+    const y = plot.view.top - plot.view.k * plot.now[2 * id + 1];
+    if (!(x >= 0 && y >= 0 && x <= size.width && y <= size.height) || plot.palette[scene.groups[id]] === 0) return;
+    const text = plot.labelOf(id);
+    if (!text) return;
     labels.push({ id, x, y, width: widthOf(context, text), height: LABEL_HEIGHT });
   };
   for (const id of front) offer(id);

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { type Hands, listen } from './gestures';
+import { type Hands, listen, type Place } from './gestures';
 import { useSize } from './measure';
 import './plot.css';
 import { DIRECTIONS } from './pick';
@@ -9,14 +9,20 @@ import { Scatter } from './scatter';
 import type { Scene } from './scene';
 import type { Line } from './strokes';
 import { theme } from './theme';
-import type { Bounds } from './view';
+import type { Bounds, Look } from './view';
 
-export type { Bounds, Line };
+export type { Bounds, Line, Look, Place };
 
 export interface ScatterViewProps extends Partial<Omit<Scene, 'theme'>> {
   positions: Float32Array;
   groups: Uint8Array;
-  labels: readonly string[];
+  labels: Scene['labels'];
+  /** What is in view, where that is kept outside; null for all. `onLook` hears of every change by hand. */
+  look?: Look | null;
+  onLook?: (look: Look | null) => void;
+  /** A path drawn with Shift held down, or by every drag where `draws` is on; `done` with its last place. */
+  onLasso?: (path: readonly Place[], event: PointerEvent, done: boolean, plot: Scatter) => void;
+  draws?: boolean;
   onHover?: (index: number) => void;
   /** A click or Enter on a point, -1 for a click beside all points. */
   onPick?: (index: number) => void;
@@ -56,6 +62,13 @@ export function ScatterView(props: ScatterViewProps) {
   const wide = size.value.width;
   const tall = height ?? high.value;
   useLayoutEffect(() => plot.current?.resize({ width: wide, height: tall }), [wide, tall]);
+  const { look: kept } = props;
+  useLayoutEffect(() => {
+    if (kept === undefined || wide === 0) return;
+    if (kept) plot.current?.lookAt(kept);
+    else if (!plot.current?.atHome) plot.current?.reset();
+    away.value = kept !== null;
+  }, [kept?.x, kept?.y, kept?.zoom, kept === null, wide, tall]);
   useEffect(() => {
     const { hovered = -1 } = props;
     said.value = hovered >= 0 && document.activeElement === canvas.current ? (describe?.(hovered) ?? '') : '';
@@ -63,11 +76,12 @@ export function ScatterView(props: ScatterViewProps) {
 
   const look = (change: (plot: Scatter) => void): void => {
     change(plot.current!);
-    away.value = !plot.current!.atHome;
+    tell(plot.current!, props, (now) => (away.value = now));
   };
   const home = (): void => {
     plot.current!.reset();
     away.value = false;
+    props.onLook?.(null);
   };
   return (
     <div class="scatter">
@@ -75,7 +89,7 @@ export function ScatterView(props: ScatterViewProps) {
         <canvas
           ref={canvas}
           class="scatter-canvas"
-          style={`height:${tall}px;touch-action:${away.value ? 'none' : 'pan-y'}`}
+          style={`height:${tall}px;touch-action:${away.value || props.draws ? 'none' : 'pan-y'}`}
           role="img"
           aria-label={label}
           tabindex={0}
@@ -111,21 +125,32 @@ const NONE_HIDDEN: ReadonlySet<number> = new Set();
 
 function sceneOf(props: ScatterViewProps): Scene {
   const { positions, groups, labels, hidden = NONE_HIDDEN, lines = NOTHING, hovered = -1 } = props;
-  const { selected = NOTHING, lit = NOTHING, frame, trails = 'moving' } = props;
-  return { positions, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, theme: theme.value };
+  const { selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front, marked } = props;
+  return { positions, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, palette, front, marked, theme: theme.value };
+}
+
+function tell(plot: Scatter, { onLook }: ScatterViewProps, setAway: (away: boolean) => void): void {
+  setAway(!plot.atHome);
+  onLook?.(plot.atHome ? null : plot.look);
 }
 
 function handsOf(plot: Scatter, latest: { current: ScatterViewProps }, setAway: (away: boolean) => void): Hands {
   return {
-    pan: (dx, dy) => plot.pan(dx, dy),
+    pan: (dx, dy) => {
+      plot.pan(dx, dy);
+      tell(plot, latest.current, setAway);
+    },
     zoom: (factor, x, y) => {
       plot.zoom(factor, x, y);
-      setAway(!plot.atHome);
+      tell(plot, latest.current, setAway);
     },
     reset: () => {
       plot.reset();
       setAway(false);
+      latest.current.onLook?.(null);
     },
+    lasso: latest.current.onLasso && ((path, event, done) => latest.current.onLasso?.(path, event, done, plot)),
+    draws: () => latest.current.draws ?? false,
     hover: (place) => latest.current.onHover?.(place ? plot.pickAt(place.x, place.y) : -1),
     pick: ({ x, y }) => latest.current.onPick?.(plot.pickAt(x, y)),
     atHome: () => plot.atHome,

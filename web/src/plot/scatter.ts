@@ -11,7 +11,7 @@ import { DIRECTIONS, nearestTo, nextTowards } from './pick';
 import type { Scene } from './scene';
 import { type Cloud, mix } from './splat';
 import type { Place } from './strokes';
-import { between, boundsOf, fitted, held, normalized, panned, type Unit, unitOf, type View, zoomed } from './view';
+import { between, boundsOf, fitted, held, normalized, panned, type Look, type Unit, unitOf, type View, zoomed } from './view';
 
 /** Above this many points a high-resolution screen gets fewer device pixels, so that a redraw stays under a frame. */
 const FEW_PIXELS_FROM = 150_000;
@@ -105,11 +105,29 @@ export class Scatter {
   }
 
   pan(dx: number, dy: number): void {
-    this.look(panned(this.view, dx, dy));
+    this.moveTo(panned(this.view, dx, dy));
   }
 
   zoom(factor: number, x = this.size.width / 2, y = this.size.height / 2): void {
-    this.look(zoomed(this.view, factor, x, y, this.home));
+    this.moveTo(zoomed(this.view, factor, x, y, this.home));
+  }
+
+  /** What the canvas shows, whatever its size: the layout's place in its middle, and how far it is zoomed in. */
+  get look(): Look {
+    const { k, left, top } = this.worldView;
+    const { width, height } = this.size;
+    return { x: (width / 2 - left) / k, y: (top - height / 2) / k, zoom: this.view.k / this.home.k };
+  }
+
+  lookAt({ x, y, zoom }: Look): void {
+    const k = this.home.k * zoom;
+    const [nx, ny] = [(x - this.unit.x) / this.unit.half, (y - this.unit.y) / this.unit.half];
+    this.moveTo({ k, left: this.size.width / 2 - k * nx, top: this.size.height / 2 + k * ny });
+  }
+
+  labelOf(point: number): string {
+    const { labels } = this.scene;
+    return typeof labels === 'function' ? labels(point) : labels[point];
   }
 
   /** Bring a point that lies outside the canvas to its middle. */
@@ -144,11 +162,11 @@ export class Scatter {
     cancelAnimationFrame(this.frame);
   }
 
-  private get cloud(): Cloud {
+  get cloud(): Cloud {
     return { positions: this.now, groups: this.scene.groups };
   }
 
-  private look(view: View): void {
+  private moveTo(view: View): void {
     this.arrive();
     this.view = held(view, this.unit.bounds, this.size, this.home);
     this.redraw();
@@ -194,6 +212,7 @@ export class Scatter {
   }
 }
 
-function paletteOf(scene: Scene): Uint32Array {
-  return groupPalette(scene.theme, (group) => scene.hidden.has(group));
+function paletteOf({ theme, palette, hidden }: Scene): Uint32Array {
+  const isHidden = (group: number): boolean => hidden.has(group);
+  return palette ? palette.map((color, group) => (isHidden(group) ? 0 : color)) : groupPalette(theme, isHidden);
 }

@@ -9,8 +9,13 @@ export interface Scene {
   positions: Float32Array;
   /** Group of each point: its color. */
   groups: Uint8Array;
-  /** One text a point; '' draws none. */
-  labels: readonly string[];
+  /** One text a point, or what gives it; '' draws none. */
+  labels: readonly string[] | ((index: number) => string);
+  /** 256 packed colors in the place of the groups' own, for numbers; see `sequential` in color.ts. */
+  palette?: Uint32Array;
+  /** Of many points, those drawn once more on top: in their own colors, and in the accent. */
+  front?: ArrayLike<number>;
+  marked?: ArrayLike<number>;
   /** Groups that are not drawn. */
   hidden: ReadonlySet<number>;
   lines: readonly Line[];

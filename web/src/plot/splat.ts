@@ -71,6 +71,17 @@ function splatThree({ numbers, width, height }: Pixels, { positions, groups }: C
   }
 }
 
+/** The chosen points as a cloud of their own. */
+export function chosenOf({ positions, groups }: Cloud, chosen: ArrayLike<number>): Cloud {
+  const cloud = { positions: new Float32Array(2 * chosen.length), groups: new Uint8Array(chosen.length) };
+  for (let i = 0; i < chosen.length; i++) {
+    cloud.positions[2 * i] = positions[2 * chosen[i]];
+    cloud.positions[2 * i + 1] = positions[2 * chosen[i] + 1];
+    cloud.groups[i] = groups[chosen[i]];
+  }
+  return cloud;
+}
+
 /** Where the points are after `share` of the way between two layouts; written into `into`. */
 export function mix(from: Float32Array, to: Float32Array, share: number, into: Float32Array): void {
   for (let i = 0; i < into.length; i++) into[i] = from[i] + (to[i] - from[i]) * share;

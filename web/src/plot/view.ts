@@ -16,6 +16,13 @@ export interface View {
   top: number;
 }
 
+/** What a canvas of any size shows: the layout's place in its middle, and the zoom, 1 where all is shown. */
+export interface Look {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
 /** A zoom never goes out past the whole layout, and in until a five-hundredth of it fills the canvas. */
 const DEEPEST = 500;
 

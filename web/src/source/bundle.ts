@@ -1,7 +1,8 @@
 /** The server's container for arrays: safetensors bytes, whose metadata carries the rest of the answer. */
 import { ApiError } from './api';
 
-export type Numbers = Float32Array | Int8Array | Uint8Array | Int32Array;
+/** A Uint16Array holds float16 bit patterns. */
+export type Numbers = Float32Array | Int8Array | Uint8Array | Uint16Array | Int32Array;
 
 export interface Tensor {
   shape: number[];
@@ -26,6 +27,7 @@ interface Header {
 
 const KINDS: Record<string, { bytes: number; view: (buffer: ArrayBuffer) => Numbers }> = {
   F32: { bytes: 4, view: (buffer) => new Float32Array(buffer) },
+  F16: { bytes: 2, view: (buffer) => new Uint16Array(buffer) },
   I32: { bytes: 4, view: (buffer) => new Int32Array(buffer) },
   I8: { bytes: 1, view: (buffer) => new Int8Array(buffer) },
   U8: { bytes: 1, view: (buffer) => new Uint8Array(buffer) },

@@ -1,6 +1,66 @@
 /* Types of the server's answers, written from its OpenAPI document by: cd web && npm run types */
 
 /**
+ * Pictures of the tokens that all tables have.
+ *
+ * missing      tokens asked for that not all of them have
+ * k            neighbors that are compared
+ * coordinates  (tables, n, 2)
+ * residuals    (tables, n)     distance to the same token in the picture before, in the root mean square distance of
+ *                              that picture's tokens from their middle
+ * overlaps     (tables, n)     of each token's k nearest, the share that the table before agrees on
+ */
+export interface Aligned {
+  k: number;
+  method: string;
+  missing: string[];
+  pictures: AlignedPicture[];
+  seed: number;
+  tokens: string[];
+}
+/**
+ * One table's picture, and how it fits the one before; the first fits itself.
+ *
+ * disparity         squared distances left, as a share of the squared radius of the picture before: 0 to 1
+ * scale             what its coordinates were multiplied by
+ * shared_neighbors  mean share of a token's k nearest among these tokens, by cosine, that are the same in the table
+ *                   before, 0 to 1; no picture has part in it
+ * moved             tokens with the largest residuals
+ */
+export interface AlignedPicture {
+  disparity: number;
+  ids: number[];
+  kept_neighbors: number;
+  moved: Moved[];
+  scale: number;
+  shared_neighbors: number;
+  table: string;
+  trustworthiness: number;
+}
+/**
+ * residual is how far the token lies from its place in the picture before, in that picture's typical radius.
+ */
+export interface Moved {
+  residual: number;
+  shared_neighbors: number;
+  token: string;
+}
+/**
+ * ids  in the order of the matrix, and `tokens` with them;  matrix (k, k)
+ */
+export interface Alike {
+  arranged: boolean;
+  ids: number[];
+  metric: string;
+  tokens: string[];
+}
+/**
+ * cosines (n, e): of every row with every expression; 0 for a zero row, NaN for one that is not finite.
+ */
+export interface Along {
+  expressions: string[];
+}
+/**
  * Both rankings of one expression, and its drawing in the principal plane of the unit rows involved.
  *
  * steps      one a term, from the origin of the space to the sum
@@ -195,6 +255,57 @@ export interface BucketStep {
   last: number;
 }
 /**
+ * A token and its place in the table.
+ *
+ * address    what names the row: its spelling, or "#id" where that names none or another row
+ * bytes      the spelling in hexadecimal, as the table stores it
+ * norm       None where the row is not finite
+ * shorter    rows that are shorter, of the `measured` ones that are finite
+ * flagged    whether neighbor lists leave it out, as padding, reserved or zero
+ * same_word  other spellings of the word: other case, another marker
+ * pieces     what the tokenizer makes of the word without its marker
+ */
+export interface Card {
+  address: string;
+  bytes: string;
+  flagged: boolean;
+  id: number;
+  measured: number;
+  norm: number | null;
+  norms: Histogram;
+  pieces: PieceView[];
+  same_word: TokenMatch[];
+  shorter: number;
+  spelled: string;
+  token: string;
+  tokenizer: string;
+}
+/**
+ * Rows whose norm lies in each of as many equal steps from `low` to `high`, the last step with its end.
+ */
+export interface Histogram {
+  counts: number[];
+  high: number;
+  low: number;
+}
+/**
+ * One token of an encoded text, as `table.Piece`, with a visible spelling.
+ *
+ * spelled  the token with space, line break and tab drawn as ␣ ⏎ ⇥ and other controls escaped
+ */
+export interface PieceView {
+  end: number;
+  id: number | null;
+  known: boolean;
+  spelled: string;
+  start: number;
+  token: string;
+}
+export interface TokenMatch {
+  id: number;
+  token: string;
+}
+/**
  * A model's positions in short; what its encoding does not have is None.
  *
  * level, evidence   how its settings were seen (A, B, or C, see `catalogue`), and where
@@ -225,6 +336,18 @@ export interface CatalogueEntry {
   pairing: ('half' | 'interleaved') | null;
   title: string;
   without: number;
+}
+/**
+ * Rows and dims that lie beside each other in an order, with their exact numbers.
+ *
+ * ids     of the rows, top to bottom
+ * dims    left to right
+ * values  (rows, dims)
+ */
+export interface Cells {
+  dims: number[];
+  ids: number[];
+  tokens: string[];
 }
 /**
  * Where a color scale ends: `percentile` of the absolute numbers shown lie within −value … value.
@@ -313,6 +436,19 @@ export interface Damage {
   worst_error: number;
 }
 /**
+ * Over the rows that are finite.
+ *
+ * measured     how many those are
+ * outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
+ * means, sds   (d,)
+ * sizes        (d,) root mean square
+ * by_variance  (d,) int32: the dims, the widest first
+ */
+export interface Dims {
+  measured: number;
+  outliers: number[];
+}
+/**
  * Words along the mean difference direction of pairs, the highest score first.
  *
  * pairs      those whose two words the table has
@@ -363,19 +499,6 @@ export interface Encoding {
   tokenizer: string;
 }
 /**
- * One token of an encoded text, as `table.Piece`, with a visible spelling.
- *
- * spelled  the token with space, line break and tab drawn as ␣ ⏎ ⇥ and other controls escaped
- */
-export interface PieceView {
-  end: number;
-  id: number | null;
-  known: boolean;
-  spelled: string;
-  start: number;
-  token: string;
-}
-/**
  * What went wrong.
  *
  * kind     stable, for programs
@@ -391,6 +514,49 @@ export interface ErrorBody {
 }
 export interface ErrorReply {
   error: ErrorBody;
+}
+/**
+ * Matches from `offset` on, the best kind first, then by id.
+ *
+ * total   of all tokens
+ * counts  of each kind of match
+ * note    why a pattern or an expression cannot be read (yet)
+ */
+export interface Found {
+  counts: {
+    [k: string]: number;
+  };
+  kind: 'text' | 'exact' | 'id' | 'bytes' | 'pattern' | 'expression';
+  matches: Match[];
+  miss: Miss | null;
+  note: string | null;
+  offset: number;
+  text: string;
+  total: number;
+}
+/**
+ * how: "same", "word" (apart from case and marker), "start", "within", "id", "pattern", "all", or "near" with its
+ * cosine.
+ */
+export interface Match {
+  how: string;
+  id: number;
+  score?: number | null;
+  token: string;
+}
+/**
+ * What to say where no token begins so: near spellings, and what the tokenizer makes of the text.
+ */
+export interface Miss {
+  nearest: TokenMatch[];
+  pieces: PieceView[];
+  tokenizer: string;
+}
+/**
+ * ids (m,) int32 of all matches, in the order of `Found`.
+ */
+export interface FoundIds {
+  text: string;
 }
 /**
  * Scores over gaps, for a query and key of which nothing else is known; all 1 at gap 0.
@@ -628,6 +794,25 @@ export interface NeighborList {
   without_top: number;
 }
 /**
+ * The Euclidean length of every row.
+ *
+ * zero       rows that are all zeros
+ * odd        rows that hold NaN or an infinity; they are in neither of the next two
+ * quantiles  "50" is the median
+ * histogram  of the rows that are finite
+ * norms      (n,)
+ * flags      (n,) 1 for a row that stands for no word: zero, padding, reserved, named so
+ */
+export interface Norms {
+  flagged: number;
+  histogram: Histogram;
+  odd: number;
+  quantiles: {
+    [k: string]: number;
+  };
+  zero: number;
+}
+/**
  * Sentences in one PCA plane, fitted on all their dots with and without positions together.
  *
  * scaled_by    what each row was multiplied by before its position was added: √dim for waves, as in the 2017 model
@@ -736,6 +921,44 @@ export interface Parallel {
   cosine: number;
   first: string;
   second: string;
+}
+/**
+ * The number farthest from zero in a block of cells, and where it is; None where it is not finite.
+ *
+ * place  of its row in the order
+ */
+export interface Peak {
+  dim: number;
+  dims: number;
+  id: number;
+  place: number;
+  rows: number;
+  token: string;
+  value: number | null;
+}
+/**
+ * Rows in the plane.
+ *
+ * table_rows       of the whole table, drawn or not
+ * note             why some are left out, where some are
+ * explained        shares of the variance along x and y, 0 to 1; PCA alone has them
+ * trustworthiness  1 where no two rows look nearer than they are; and kept_neighbors: as in `project.Projection`
+ * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" of "rows_among" the rows
+ *                  they were measured on
+ * ids              (m,) int32
+ * coordinates      (m, 2)
+ */
+export interface Picture {
+  explained: number[] | null;
+  kept_neighbors: number;
+  method: string;
+  note: string | null;
+  parameters: {
+    [k: string]: number | string;
+  };
+  seed: number;
+  table_rows: number;
+  trustworthiness: number;
 }
 /**
  * Places of tokens in a picture. A token asked for twice is placed once.
@@ -904,6 +1127,24 @@ export interface Rotation {
   tokens: string[];
 }
 /**
+ * names, and how many rows each has.   groups (n,) uint8: place among the names, 255 for none
+ */
+export interface RowGroups {
+  counts: number[];
+  names: string[];
+}
+/**
+ * All rows in an order; equal ones by id, those that are not finite last.
+ *
+ * by    "id", "norm" (longest first) or "similarity" (largest cosine with `to` first)
+ * to    an expression
+ * ids   (n,) int32, the row at each place
+ */
+export interface RowOrder {
+  by: 'id' | 'norm' | 'similarity';
+  to: string | null;
+}
+/**
  * Chosen rows, one a token.   rows (k, d)
  */
 export interface RowSelection {
@@ -973,6 +1214,17 @@ export interface Size {
   };
 }
 /**
+ * tokens of the rows have a spelling; `padding` rows after them have none.
+ *
+ * blob      (bytes,) uint8, all spellings one after the other
+ * ends      (n,) int32, where each ends
+ * repeated  (m,) int32, ids whose spelling an earlier one has: only "#id" names them
+ */
+export interface Spellings {
+  padding: number;
+  tokens: number;
+}
+/**
  * rows × dim numbers of `dtype` in `bytes`; `tokens` of the rows have a spelling.
  *
  * positions         learned positions beside the rows, 0 where there are none
@@ -1026,9 +1278,21 @@ export interface TensorInfo {
   role: string;
   shape: number[];
 }
-export interface TokenMatch {
-  id: number;
-  token: string;
+/**
+ * Lines top … and columns left … of a level, up to 256 of each.
+ *
+ * clip, rule  where the level's colors end, and how that was chosen
+ * scale       a power of two: number = value × scale
+ * values      (lines, columns) float16: in each block of rows × dims the number farthest from zero
+ */
+export interface Tile {
+  clip: number;
+  dim_level: number;
+  left: number;
+  row_level: number;
+  rule: string;
+  scale: number;
+  top: number;
 }
 /**
  * What to train on. text is the shipped primer where it is left out; more is added to it 20 times.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { currentAddress, flagParam, goTo, listParam, numberParam, panelTable, param, setParams, whileDragging } from './address';
+import { currentAddress, flagParam, goTo, listParam, numberParam, panelTable, param, quietly, setParams, whileDragging } from './address';
 import { joinList, splitList } from './parsed';
 
 const task = () => new Promise((done) => setTimeout(done, 0));
@@ -71,6 +71,19 @@ describe('the history', () => {
     expect(push).toHaveBeenCalledTimes(2);
     expect(location.search).toBe('?pair.a=dog&rotation.amount=0.3');
   });
+});
+
+test('what puts a state right makes no step', async () => {
+  goTo('/workbench', '?tokens=cat');
+  const push = vi.spyOn(history, 'pushState');
+  const [tokens, chosen] = [listParam('tokens', []), param('chosen')];
+  quietly(() => {
+    tokens.value = [];
+    chosen.value = '7';
+  });
+  await task();
+  expect(push).not.toHaveBeenCalled();
+  expect(location.search).toBe('?chosen=7');
 });
 
 test('a list survives commas and percent signs inside its tokens', () => {

@@ -22,6 +22,7 @@ const writer = new AddressWriter();
 let inAddress = new URLSearchParams(location.search);
 let restoring = false;
 let dragging = false;
+let quiet = false;
 
 /** The path of the page; change it with `goTo`. */
 export const path = signal(location.pathname);
@@ -78,6 +79,16 @@ export function whileDragging(change: () => void): void {
   }
 }
 
+/** Changes made in `change` put the present state right: they make no step of their own in the history. */
+export function quietly(change: () => void): void {
+  quiet = true;
+  try {
+    batch(change);
+  } finally {
+    quiet = false;
+  }
+}
+
 /** Sets parameters by name; a name that no panel has asked for yet is kept until one does. */
 export function setParams(values: Iterable<readonly [string, string]>): void {
   batch(() => {
@@ -97,12 +108,12 @@ export function valueNow(name: string): string | undefined {
   return parameters.get(name)?.signal.peek() ?? inAddress.get(name) ?? undefined;
 }
 
-/** Goes to another page, with the query given. */
-export function goTo(newPath: string, newSearch = ''): void {
+/** Goes to another page, or another state of this one, with the query given. */
+export function goTo(newPath: string, newSearch = '', inPlace = false): void {
   writer.finish();
   history.pushState(null, '', newPath + newSearch);
   restore();
-  scrollTo({ top: 0 });
+  if (!inPlace) scrollTo({ top: 0 });
 }
 
 /** The whole address of this state, for a link that can be shared. */
@@ -129,7 +140,9 @@ function changed(name: string, value: string): void {
   if (value === fallback) inAddress.delete(name);
   else inAddress.set(name, value);
   search.value = queryText();
-  writer.write(path.peek() + search.peek() + location.hash, name, dragging);
+  const address = path.peek() + search.peek() + location.hash;
+  if (quiet) writer.replace(address);
+  else writer.write(address, name, dragging);
 }
 
 /** The query string: names in the order of the alphabet, so that a state has one address; commas and colons readable. */

@@ -23,6 +23,12 @@ export class AddressWriter {
     queueMicrotask(() => this.commit());
   }
 
+  /** Writes the address in the place of the present step. */
+  replace(address: string): void {
+    this.finish();
+    history.replaceState(null, '', address);
+  }
+
   /** Writes at once what is planned or was held back. */
   finish(): void {
     if (this.planned) this.commit();

@@ -70,9 +70,10 @@ def neighbors(
     center: bool = False,
     include_query: bool = False,
     all_but_the_top: bool = False,
+    include_special: bool = False,
 ) -> search.NeighborList:
     """The k rows nearest to an expression."""
-    return search.neighbors(table, expression, k, metric, center, include_query, all_but_the_top)
+    return search.neighbors(table, expression, k, metric, center, include_query, all_but_the_top, include_special)
 
 
 @router.get("/arithmetic")

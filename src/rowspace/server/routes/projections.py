@@ -10,16 +10,19 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.errors import BadArgument
+from rowspace.operations import aligned as alignment
 from rowspace.operations import axes as word_axes
 from rowspace.operations import place as placing
 from rowspace.operations.pairs import pairs_of
+from rowspace.operations.picture import Picture
+from rowspace.operations.picture import picture as draw
 from rowspace.operations.project import Edges, Projection, project, true_neighbors
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.errors import ErrorReply
 from rowspace.server.events import Progress, event_stream
-from rowspace.server.limits import ChosenQuery, PairsQuery, SeedQuery, TokensQuery
+from rowspace.server.limits import MAX_TABLES, ChosenQuery, PairsQuery, SeedQuery, TokensQuery
 from rowspace.server.results import Results
-from rowspace.server.shelf import AskedTable
+from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
 
 router = APIRouter(prefix="/api", tags=["projections"])
@@ -78,6 +81,32 @@ def result(request: Request, id: str) -> BundleReply:
     return bundle(request.app.state.results[id])
 
 
+@router.get("/tables/{name}/picture", response_class=EventReply, response_model=None, responses=EVENTS)
+async def picture(
+    request: Request,
+    table: AskedTable,
+    method: Literal["pca", "tsne", "umap"] = "pca",
+    seed: SeedQuery = 0,
+    first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
+) -> StreamingResponse:
+    """Places the whole table, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["picture", table.name, method, seed, first])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, draw(table, method, seed, first, progress, canceled))
+        return f"/api/results/picture/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/picture/{id}", **bundle_route(Picture))
+def picture_result(request: Request, id: str) -> BundleReply:
+    """A finished picture of a whole table."""
+    return bundle(request.app.state.results[id])
+
+
 @router.get("/tables/{name}/placement", dependencies=[IN_TURN], **bundle_route(placing.Placement))
 def placement(
     request: Request, table: AskedTable, tokens: TokensQuery, result: Annotated[str, Query(max_length=64)]
@@ -93,6 +122,18 @@ def placement(
 def axes(table: AskedTable, x: PairsQuery, y: PairsQuery, tokens: ChosenQuery = None) -> BundleReply:
     """Tokens along two directions that pairs of words make."""
     return bundle(word_axes.axes(table, pairs_of(x), pairs_of(y), tokens))
+
+
+@router.get("/aligned", dependencies=[IN_TURN], **bundle_route(alignment.Aligned))
+def aligned(
+    shelf: TheShelf,
+    tables: Annotated[list[str], Query(alias="table", min_length=2, max_length=MAX_TABLES, description="repeat it")],
+    tokens: ChosenQuery = None,
+    method: Literal["pca", "tsne", "umap"] = "pca",
+    seed: SeedQuery = 0,
+) -> BundleReply:
+    """The same tokens in several tables, each picture turned onto the one before."""
+    return bundle(alignment.aligned([shelf[name] for name in tables], tokens, method, seed))
 
 
 @router.get("/tables/{name}/edges", dependencies=[IN_TURN])

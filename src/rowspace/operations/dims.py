@@ -1,0 +1,67 @@
+"""The dims of a table one by one: where each lies, how far it spreads, and which stand out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rowspace.errors import BadArgument
+from rowspace.geometry.dims import moments, outlying
+from rowspace.rows import Floats
+from rowspace.table import Table
+
+DimsBy: TypeAlias = Literal["id", "variance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dims:
+    """Over the rows that are finite.
+
+    measured     how many those are
+    outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
+    means, sds   (d,)
+    sizes        (d,) root mean square
+    by_variance  (d,) int32: the dims, the widest first
+    """
+
+    measured: int
+    outliers: list[int]
+    means: Floats
+    sds: Floats
+    sizes: Floats
+    by_variance: NDArray[np.int32]
+
+
+_kept: WeakKeyDictionary[Table, Dims] = WeakKeyDictionary()
+
+
+def dims_of(table: Table) -> Dims:
+    """Measured once and kept; a block of rows at a time, summed in float64."""
+    if table not in _kept:
+        _kept[table] = _measured(table)
+    return _kept[table]
+
+
+def dim_order(table: Table, by: str = "id") -> NDArray[np.int32]:
+    """The dim at each place, left to right.   -> (d,)   Raises BadArgument for an order that is not known."""
+    if by == "id":
+        return np.arange(table.dim, dtype=np.int32)
+    if by == "variance":
+        return dims_of(table).by_variance
+    raise BadArgument(f'Order "{by}" is not known; dims are ordered by {", ".join(get_args(DimsBy))}.')
+
+
+def _measured(table: Table) -> Dims:
+    variances, middle = moments(table.rows).variance, table.rows.mean.astype(np.float64)
+    return Dims(
+        measured=int(np.count_nonzero(np.isfinite(table.rows.norms))),
+        outliers=outlying(variances).tolist(),
+        means=middle.astype(np.float32),
+        sds=np.sqrt(variances).astype(np.float32),
+        sizes=np.sqrt(variances + middle**2).astype(np.float32),
+        by_variance=np.argsort(-variances, kind="stable").astype(np.int32),
+    )

@@ -1,0 +1,132 @@
+"""Addresses about a whole table answer what their operations answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load
+from starlette.testclient import TestClient
+
+from rowspace.operations import (
+    alike,
+    all_spellings,
+    along,
+    card,
+    dims,
+    find,
+    norms,
+    picture,
+    row_groups,
+    row_order,
+    tiles,
+)
+from rowspace.operations.opened import OpenedTable
+from rowspace.operations.pyramid import View
+from rowspace.server.bundle import MEDIA_TYPE
+
+from .test_events import events
+from .test_routes import as_json
+
+BY_NORM = {"by": "norm", "dims": "variance"}
+
+BUNDLES: list[tuple[str, dict[str, Any], Any]] = [
+    ("spellings", {}, all_spellings.spellings),
+    ("groups", {}, row_groups.row_groups),
+    ("dims", {}, dims.dims_of),
+    ("along", {"expression": ["king", "woman - man"]}, lambda t: along.along(t, ["king", "woman - man"])),
+    ("row_order", {"by": "similarity", "to": "cat"}, lambda t: row_order.row_order(t, "similarity", "cat")),
+    (
+        "tile",
+        {"row_level": 3, "dim_level": 1, "row": 2, **BY_NORM},
+        lambda t: tiles.tile(t, (3, 1), (2, 0), View("norm", None, "variance")),
+    ),
+    (
+        "cells",
+        {"top": 30, "rows": 4, "left": 5, "columns": 3, **BY_NORM},
+        lambda t: tiles.cells(t, (30, 34), (5, 8), View("norm", None, "variance")),
+    ),
+    ("find/ids", {"text": "king"}, lambda t: find.find_ids(t, "king")),
+    ("alike", {"id": [7, 3, 99], "arrange": True}, lambda t: alike.alike(t, [7, 3, 99], arrange=True)),
+]
+
+ANSWERS: list[tuple[str, dict[str, Any], Any]] = [
+    ("peak", {"top": 5, "left": 2, "rows": 9, "columns": 4}, lambda t: tiles.peak(t, (5, 14), (2, 6))),
+    ("find", {"text": "kin", "count": 4, "offset": 2}, lambda t: find.find(t, "kin", 4, 2)),
+    ("card", {"token": "king"}, lambda t: card.card(t, "king")),
+]
+
+
+def check_bundle(content: bytes, expected: Any) -> None:
+    tensors = load(content)
+    length = int.from_bytes(content[:8], "little")
+    meta = json.loads(json.loads(content[8 : 8 + length])["__metadata__"]["meta"])
+    for field in fields(expected):
+        value = getattr(expected, field.name)
+        if isinstance(value, np.ndarray):
+            assert tensors[field.name].dtype == value.dtype
+            np.testing.assert_array_equal(tensors[field.name], value)
+        else:
+            sent = as_json([value])[0] if hasattr(value, "__dataclass_fields__") else json.loads(json.dumps(value))
+            assert meta[field.name] == sent
+
+
+@pytest.mark.parametrize(("path", "query", "operation"), BUNDLES)
+def test_bundles(client: TestClient, minilm: OpenedTable, path: str, query: dict[str, Any], operation: Any) -> None:
+    answer = client.get(f"/api/tables/minilm/{path}", params=query)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    check_bundle(answer.content, operation(minilm))
+
+
+@pytest.mark.parametrize(("path", "query", "operation"), ANSWERS)
+def test_answers(client: TestClient, minilm: OpenedTable, path: str, query: dict[str, Any], operation: Any) -> None:
+    answer = client.get(f"/api/tables/minilm/{path}", params=query)
+    assert answer.status_code == 200
+    assert answer.json() == as_json(operation(minilm))
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "operation"),
+    [
+        ("norms", {}, norms.norms),
+        ("picture", {"method": "pca", "first": 20}, lambda t: picture.picture(t, first=20)),
+    ],
+)
+def test_long_work(
+    client: TestClient, classroom: OpenedTable, path: str, query: dict[str, Any], operation: Any
+) -> None:
+    told = list(events(iter(client.get(f"/api/tables/classroom/{path}", params=query).text.splitlines())))
+    assert [name for name, _ in told][-1] == "done"
+    assert told[0] == ("progress", {"fraction": 0.0, "message": told[0][1]["message"]})
+    answer = client.get(told[-1][1]["result"])
+    check_bundle(answer.content, operation(classroom))
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "message"),
+    [
+        ("tile", {"row": 9}, "is outside"),
+        ("tile", {"by": "age"}, "by"),
+        ("row_order", {"by": "similarity"}, "needs a token"),
+        ("peak", {"top": 999, "left": 0}, "No cell there"),
+        ("alike", {"id": [1, 99]}, "does not exist"),
+        ("along", {"expression": "nowhere"}, "is not in classroom"),
+        ("find/ids", {"text": "/(/"}, "is not closed"),
+        ("card", {"token": "#99"}, "is not a row"),
+    ],
+)
+def test_refusals_have_the_one_shape(client: TestClient, path: str, query: dict[str, Any], message: str) -> None:
+    answer = client.get(f"/api/tables/classroom/{path}", params=query)
+    assert answer.status_code in (400, 404)
+    assert message in answer.json()["error"]["message"]
+
+
+def test_a_table_with_broken_rows_and_spellings_answers_all(client: TestClient) -> None:
+    for path in ["spellings", "groups", "dims", "tile", "row_order?by=norm", "find?text=", "card?token=%234"]:
+        assert client.get(f"/api/tables/odd/{path}").status_code == 200, path
+    assert client.get("/api/tables/odd/card", params={"token": "#4"}).json()["norm"] is None
+    assert client.get("/api/tables/odd/peak", params={"top": 4, "left": 0}).json()["value"] is None

@@ -1,0 +1,112 @@
+/** The map's questions, and what it draws from their answers. */
+import { useMemo } from 'preact/hooks';
+import { NO_GROUP } from '../plot/color';
+import { theme } from '../plot/theme';
+import { getBundle, tablePath } from '../source/api';
+import { floats, type Bundle } from '../source/bundle';
+import { useWork, type Work } from '../source/events';
+import { type Answer, useQuery } from '../source/query';
+import type { Along, FoundIds, Picture } from '../source/types';
+import { flagParam, listParam, numberParam, param } from '../state/address';
+import { FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
+import { sought, table } from './state';
+import { useWhole, type Whole } from './whole';
+
+export const plane = {
+  method: param('plane.method', 'pca'),
+  seed: numberParam('plane.seed', 0),
+  color: param('plane.color', 'group'),
+  along: param('plane.along', 'woman - man'),
+  /** Names of the groups shown; empty for all. */
+  shown: listParam('plane.shown', []),
+  /** Only rows that the search finds. */
+  only: flagParam('plane.only'),
+  lines: flagParam('plane.lines', true),
+  look: param('plane.look'),
+};
+
+export interface DrawnPlane {
+  picture: Picture;
+  ids: Int32Array;
+  /** Place of each row among the drawn, −1 where it is not. */
+  placeOf: Int32Array;
+  positions: Float32Array;
+}
+
+export interface PlaneAnswers {
+  work: Work<Bundle<Picture>>;
+  along: Answer<Bundle<Along>>;
+  found: Answer<Bundle<FoundIds>>;
+  drawn: DrawnPlane | null;
+}
+
+export function usePlaneAnswers(): PlaneAnswers {
+  const { info } = useWhole();
+  const work = useWork<Picture>(() =>
+    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value } } : null,
+  );
+  const along = useQuery(() =>
+    plane.color.value === 'along' && table.value ? getBundle<Along>(tablePath(table.value, 'along'), { expression: plane.along.value }) : null,
+  );
+  const found = useQuery(() =>
+    plane.only.value && sought.value && table.value ? getBundle<FoundIds>(tablePath(table.value, 'find/ids'), { text: sought.value }) : null,
+  );
+  const bundle = work.value.value;
+  const rows = info.value?.rows;
+  const drawn = useMemo(() => (bundle && bundle.meta.table_rows === rows ? drawnPlane(bundle) : null), [bundle, rows]);
+  return { work, along, found, drawn };
+}
+
+function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
+  const ids = bundle.arrays.ids.numbers as Int32Array;
+  const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
+  for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
+  return { picture: bundle.meta, ids, placeOf, positions: floats(bundle, 'coordinates') };
+}
+
+/** The color of every row of the table, under the choice made. */
+export function useRowColors({ along, found }: PlaneAnswers): RowColors {
+  const whole = useWhole();
+  const cosines = along.value.value;
+  const only = plane.only.value && sought.value ? found.value.value : undefined;
+  const { norms, groups, info } = whole;
+  const colors = useMemo(() => chosenColors(whole, cosines), [plane.color.value, cosines, norms.value.value, groups.value.value, info.value, theme.value]);
+  return useMemo(() => (only ? { ...colors, entries: filtered(colors.entries, only.arrays.ids.numbers) } : colors), [colors, only]);
+}
+
+function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined): RowColors {
+  const rows = info.value?.rows ?? 0;
+  const [measured, grouped, color] = [norms.value.value, groups.value.value, plane.color.value];
+  if (color === 'norm' && measured) {
+    const { quantiles } = measured.meta;
+    return numberColors(measured.arrays.norms.numbers, [quantiles['1'], quantiles['99']], theme.value);
+  }
+  if (color === 'id') return numberColors(Float32Array.from({ length: rows }, (_, id) => id), [0, Math.max(1, rows - 1)], theme.value);
+  if (color === 'flag' && measured) {
+    // Vermilion, as for nothing else here, and first of the names.
+    const flags = Uint8Array.from(measured.arrays.flags.numbers, (flag) => (flag ? 4 : NO_GROUP));
+    return groupColors(flags, ['', '', '', '', 'flagged'], theme.value);
+  }
+  if (color === 'along' && cosines && cosines.arrays.cosines.shape[0] === rows) {
+    const numbers = floats(cosines, 'cosines');
+    const reach = farEnd(numbers);
+    return numberColors(numbers, [-reach, reach], theme.value, true);
+  }
+  if (color === 'group' && grouped) return groupColors(grouped.arrays.groups.numbers as Uint8Array, grouped.meta.names, theme.value);
+  return plainColors(rows, theme.value);
+}
+
+/** 99 of 100 numbers, of a sample, are nearer to zero. */
+function farEnd(numbers: Float32Array): number {
+  const step = Math.max(1, Math.floor(numbers.length / 4096));
+  const sample: number[] = [];
+  for (let at = 0; at < numbers.length; at += step) if (Number.isFinite(numbers[at])) sample.push(Math.abs(numbers[at]));
+  sample.sort((a, b) => a - b);
+  return sample[Math.floor(sample.length * 0.99)] || 1;
+}
+
+function filtered(entries: Uint8Array, ids: ArrayLike<number>): Uint8Array {
+  const kept = new Uint8Array(entries.length).fill(FILTERED);
+  for (let at = 0; at < ids.length; at++) kept[ids[at]] = entries[ids[at]];
+  return kept;
+}

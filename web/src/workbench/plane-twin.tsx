@@ -1,0 +1,42 @@
+import { fixed, spelled } from '../parts/format';
+import { Twin } from '../parts/twin';
+import type { RowColors } from './colors';
+import { type DrawnPlane, plane } from './plane-answers';
+import { readLook } from './plane-picture';
+import { isHidden } from './plane-shown';
+import { nameOf, useWhole } from './whole';
+
+const MOST = 200;
+
+/** The drawn rows as a table: the first by id, or zoomed in those nearest to the middle of the view. */
+export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowColors }) {
+  const { names } = useWhole();
+  return (
+    <Twin summary="The map as a table" columns={[{ text: 'token' }, 'id', 'x', 'y']} lazy>
+      {() =>
+        placesShown(drawn, colors).map((place) => (
+          <tr key={place} data-row={drawn.ids[place]}>
+            <th scope="row" class="mono">
+              {spelled(nameOf(names.value, drawn.ids[place]))}
+            </th>
+            <td class="num right">{drawn.ids[place]}</td>
+            <td class="num right" data-number={drawn.positions[2 * place]}>
+              {fixed(drawn.positions[2 * place])}
+            </td>
+            <td class="num right" data-number={drawn.positions[2 * place + 1]}>
+              {fixed(drawn.positions[2 * place + 1])}
+            </td>
+          </tr>
+        ))
+      }
+    </Twin>
+  );
+}
+
+function placesShown({ ids, positions }: DrawnPlane, { entries, names }: RowColors): number[] {
+  const shown = [...ids.keys()].filter((place) => !isHidden(entries[ids[place]], names));
+  const look = readLook(plane.look.value);
+  if (!look) return shown.slice(0, MOST);
+  const far = (place: number): number => Math.hypot(positions[2 * place] - look.x, positions[2 * place + 1] - look.y);
+  return shown.toSorted((a, b) => far(a) - far(b)).slice(0, MOST);
+}
