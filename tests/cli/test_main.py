@@ -17,7 +17,7 @@ from .conftest import Run
 
 COMMANDS = (
     "info", "tokens", "row", "similarity", "neighbors", "evaluate", "shape",
-    "project", "bias", "weat", "positions", "size", "convert", "open",
+    "project", "bias", "weat", "positions", "size", "convert", "train", "open",
 )  # fmt: skip
 
 HEAVY = ("numpy", "numba", "scipy", "fastapi", "uvicorn", "rich", "matplotlib", "pydantic")

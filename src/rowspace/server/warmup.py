@@ -21,6 +21,11 @@ def warm_in_background(shelf: Shelf) -> Thread:
 
 
 def _warm(shelf: Shelf) -> None:
+    with suppress(RuntimeError):  # the server was stopped meanwhile, and no thread can be started any more
+        _ask(shelf)
+
+
+def _ask(shelf: Shelf) -> None:
     from rowspace.operations.find import find
     from rowspace.operations.project import project
     from rowspace.operations.search import neighbors
