@@ -60,6 +60,17 @@ def test_files_and_texts_are_the_same_text(tmp_path: Path) -> None:
     np.testing.assert_array_equal(from_files.rows[:], from_texts.rows[:])
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_counting_on_processes_gives_the_same_table(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("\n".join(TEXTS))
+    here, there = (train(files=[path], dim=8, cluster=cluster) for cluster in (None, 1))
+    assert list(here.tokens) == list(there.tokens)
+    np.testing.assert_array_equal(here.rows[:], there.rows[:])
+    assert there.counts is not None
+    np.testing.assert_array_equal(here.counts, there.counts)
+
+
 def test_the_method_follows_the_size_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     def chosen(**options: Any) -> str:
         return train_table(TEXTS, None, Options(epochs=1, **options)).training.method

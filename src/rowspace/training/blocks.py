@@ -132,11 +132,13 @@ def spread(rows: Any, starts: Any, pieces: Any, words: Any, start: int, count: i
 
 @compiled
 def sigmoid(x: Any) -> Any:
-    """1 / (1 + e^−x) to 2e-7, in a form that compilers turn into vectors: e^x = 2^n · 2^f by bits and a polynomial."""
-    y = -x * LOG2E
-    y = min(max(y, np.float32(-126)), np.float32(126))
-    whole = np.floor(y)
-    f = y - whole
+    """1 / (1 + e^−x) to 3e-6, in a form that compilers turn into vectors: e^x = 2^n · 2^f by bits and a polynomial.
+
+    np.divide, because Python's own division checks for zero, and a check ends the vector.
+    """
+    y = min(max(np.float32(127) - x * LOG2E, np.float32(1)), np.float32(253))
+    whole = np.int32(y)
+    f = y - np.float32(whole)
     power = np.float32(1.5403530393381609954e-4)
     power = power * f + np.float32(1.3333558146428443423e-3)
     power = power * f + np.float32(9.6181291076284771619e-3)
@@ -144,8 +146,8 @@ def sigmoid(x: Any) -> Any:
     power = power * f + np.float32(2.4022650695910071233e-1)
     power = power * f + np.float32(6.9314718055994530942e-1)
     power = power * f + np.float32(1)
-    scale = np.int32((np.int32(whole) + np.int32(127)) << np.int32(23)).view(np.float32)
-    return np.float32(1) / (np.float32(1) + power * scale)
+    scale = np.int32(whole << np.int32(23)).view(np.float32)
+    return np.divide(np.float32(1), np.float32(1) + power * scale)
 
 
 @compiled

@@ -43,8 +43,8 @@ def glove_chunk(
         loss += 0.5 * slope * miss
         for d in range(dim):
             to_w, to_c = slope * c[d], slope * w[d]
-            w[d] -= step * to_w / np.sqrt(gw[d])
-            c[d] -= step * to_c / np.sqrt(gc[d])
+            w[d] -= np.divide(step * to_w, np.sqrt(gw[d]))
+            c[d] -= np.divide(step * to_c, np.sqrt(gc[d]))
             gw[d] += to_w * to_w
             gc[d] += to_c * to_c
         w[dim] -= step * slope / np.sqrt(gw[dim])

@@ -92,13 +92,15 @@ def slopes(scores: Any, slope: Any, pairs: Any, used: int, block: int, shared: i
     weight  negatives that a pair has in the mean, for each one drawn
     """
     for p in range(used):
-        count = np.float32(0)
+        score, step, marks, count = scores[p], slope[p], pairs[p], np.float32(0)
+        for k in range(block + shared):
+            step[k] = sigmoid(score[k])
         for j in range(block):
-            count += pairs[p, j]
-            slope[p, j] = pairs[p, j] * rate * (np.float32(1) - sigmoid(scores[p, j]))
-        share = rate * weight * count
+            count += marks[j]
+            step[j] = rate * marks[j] * (np.float32(1) - step[j])
+        share = -rate * weight * count
         for k in range(block, block + shared):
-            slope[p, k] = -share * sigmoid(scores[p, k])
+            step[k] *= share
 
 
 @compiled
