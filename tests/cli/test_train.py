@@ -50,7 +50,7 @@ def test_the_summary_is_one_object(run: Run, text: str, tmp_path: Path) -> None:
     )  # fmt: skip
     summary = ran.json
     assert list(summary) == [
-        "file", "method", "rows", "dim", "words", "epochs", "done", "seconds", "words_per_second", "loss", "stopped",
+        "files", "method", "rows", "dim", "words", "epochs", "done", "seconds", "words_per_second", "loss", "stopped",
         "scores",
     ]  # fmt: skip
     assert (summary["method"], summary["rows"], summary["words"], summary["epochs"]) == ("skipgram", 136, 8_000, 2)

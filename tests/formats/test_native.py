@@ -59,6 +59,13 @@ def test_int8_rows_are_code_times_scale(file: Path) -> None:
     assert [piece.id for piece in table.tokenizer.encode("Cat, dog")] == [0, None, 1]
 
 
+def test_counts_of_the_tokens_are_kept(file: Path) -> None:
+    counts = opened(file, changed({"counts": np.array([9, 4], "i8")})).counts
+    assert counts is not None
+    assert counts.tolist() == [9, 4]
+    assert opened(file, changed()).counts is None
+
+
 @pytest.mark.parametrize("dtype", ["f2", "f4", "f8"])
 def test_rows_of_floats_are_read_as_float32(file: Path, dtype: str) -> None:
     table = opened(file, changed(rows((2, 3), dtype) | {"rows": np.array([[1, 2, 3], [4, 5, 6]], dtype)}))

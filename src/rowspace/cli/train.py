@@ -16,6 +16,7 @@ from rowspace.cli.options import Json, Seed
 from rowspace.cli.output import plain, print_fields, show
 
 if TYPE_CHECKING:
+    from rowspace.operations.convert import Converted
     from rowspace.operations.train import Trained
     from rowspace.operations.train_options import Options
     from rowspace.table import Table
@@ -75,11 +76,11 @@ def train(
 
 def _train(text: list[str], out: Path, options: Options, questions: list[Path], as_json: bool) -> None:
     from rowspace.cli.progress import progress_bar
-    from rowspace.operations.save import check_ending, save
+    from rowspace.operations.convert import check_out
     from rowspace.operations.train import train_table
     from rowspace.operations.train_watch import Hooks
 
-    check_ending(out)
+    check_out(out)
     scores = _Scores(questions)
     with progress_bar() as told, _stopped_by_ctrl_c() as stop:
         hooks = Hooks(
@@ -91,19 +92,19 @@ def _train(text: list[str], out: Path, options: Options, questions: list[Path], 
         trained = train_table(None, text, options, hooks)
     if questions:
         scores.look(trained.table, trained.training.epochs or 0)
-    save(trained.table, out)
+    written = trained.table.save(out)
     stopped = trained.training.done < 1
     if options.checkpoint and not stopped:
         options.checkpoint.unlink(missing_ok=True)
-    keys = {"file": str(out), **plain(trained.training), "stopped": stopped, "scores": scores.lines}
-    show(keys, lambda: _print_training(out, trained), as_json=as_json)
+    keys = {"files": written.files, **plain(trained.training), "stopped": stopped, "scores": scores.lines}
+    show(keys, lambda: _print_training(written, trained), as_json=as_json)
     if stopped:
         raise typer.Exit(130)
 
 
-def _print_training(out: Path, trained: Trained) -> None:
+def _print_training(written: Converted, trained: Trained) -> None:
     done = trained.training
-    print(f"{out}: {done.rows:,} rows × {done.dim} dims, by {done.method}")
+    print(f"{', '.join(written.files)}: {done.rows:,} rows × {done.dim} dims, by {done.method}")
     pace = done.words_per_second
     print_fields(
         {
@@ -112,6 +113,7 @@ def _print_training(out: Path, trained: Trained) -> None:
             "seconds": f"{done.seconds:.1f}",
             "words/s": round(pace) if pace else None,
             "loss": done.loss,
+            "note": " ".join(written.notes) or None,
             "stopped": f"after {done.done:.0%}; --resume goes on" if done.done < 1 else None,
         }
     )

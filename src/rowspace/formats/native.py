@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def open_native(file: SafetensorsFile, *, name: str | None = None) -> Table:
         rows=rows,
         positions=_read_positions(file, rows.dim),
         special=_read_special(metadata.get("special", "[]"), len(rows), where),
-        counts=_read_counts(file, len(tokens)),
+        counts=_read_counts(file, len(rows)),
         tokenizer=make_tokenizer(kind, tokens, where=where) if kind else None,
         source=Source(
             location=str(file.path),
@@ -92,11 +92,18 @@ def write_native(
     metadata: Mapping[str, str],
 ) -> None:
     """Writes the layout at once or not at all (a file beside it, then a rename). Raises BadArgument."""
+    with written(path) as (unfinished,), unfinished.open("wb") as file:
+        file.writelines(native_chunks(tokens=tokens, arrays=arrays, metadata=metadata))
+
+
+def native_chunks(
+    *, tokens: Sequence[str], arrays: Mapping[str, NDArray[Any] | Streamed], metadata: Mapping[str, str]
+) -> Iterator[bytes]:
+    """The bytes of a file in the layout, one after the other."""
     spellings = tokens if isinstance(tokens, Tokens) else Tokens.of(tokens)
     width = np.uint32 if len(spellings.blob) < 1 << 32 else np.uint64
     contents = {**arrays, "tokens": spellings.blob, "tokens.offsets": spellings.offsets.astype(width)}
-    with written(path) as (unfinished,), unfinished.open("wb") as file:
-        file.writelines(chunks(contents, {"rowspace.layout": LAYOUT, **metadata}))
+    return chunks(contents, {"rowspace.layout": LAYOUT, **metadata})
 
 
 def _own_name(file: SafetensorsFile) -> str:
@@ -135,12 +142,12 @@ def _read_positions(file: SafetensorsFile, dim: int) -> Rows | None:
     return file.by_row("positions", ArrayRows(positions))
 
 
-def _read_counts(file: SafetensorsFile, tokens: int) -> NDArray[np.int64] | None:
+def _read_counts(file: SafetensorsFile, rows: int) -> NDArray[np.int64] | None:
     if "counts" not in file.tensors:
         return None
     counts: NDArray[np.int64] = _array(file, "counts", rank=1)
-    if len(counts) != tokens or (counts < 0).any():
-        raise BadFile(f"{file.path.name}: {len(counts):,} counts for {tokens:,} tokens; the layout asks for one each.")
+    if len(counts) != rows or (counts < 0).any():
+        raise BadFile(f"{file.path.name}: its counts are not one number from 0 for each of {rows:,} rows.")
     return counts
 
 

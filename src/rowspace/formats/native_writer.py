@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rowspace.formats.native import write_native
+from rowspace.formats.native import native_chunks
 from rowspace.formats.safetensors import Streamed
 from rowspace.formats.tokenizers import kind_of
 from rowspace.formats.writer import BLOCK_NUMBERS, Tick, blocks
@@ -37,7 +37,10 @@ class NativeFile:
         if table.positions is not None:
             kind = np.float16 if table.positions.dtype == "float16" else np.float32
             tensors["positions"] = table.positions.block(0, len(table.positions)).astype(kind)
-        write_native(files[0], tokens=_padded(table), arrays=tensors, metadata=_metadata(table))
+        if table.counts is not None and len(table.counts) == len(table):
+            tensors["counts"] = table.counts.astype(np.int64)
+        with files[0].open("wb") as file:
+            file.writelines(native_chunks(tokens=_padded(table), arrays=tensors, metadata=_metadata(table)))
         notes = []
         if table.tokenizer is not None and kind_of(table.tokenizer) is None:
             notes.append(f"Its tokenizer ({table.tokenizer.name}) stays behind: texts are split into words.")

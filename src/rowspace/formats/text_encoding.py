@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,18 @@ class HubTokenizer:
             self._piece(id, token, start, end)
             for id, token, (start, end) in zip(encoding.ids, encoding.tokens, encoding.offsets, strict=True)
         ]
+
+    def encode_many(self, texts: Sequence[str]) -> list[list[int]]:
+        """Ids of many texts at once, by all cores. Raises MissingExtra without the library, BadFile."""
+        if self._loaded is None:
+            raise MissingExtra(f'{self._origin} needs the "tokenizers" library: pip install "rowspace[text]".')
+        encodings = self._tried(lambda: self._loaded.encode_batch(list(texts), add_special_tokens=False))
+        return [encoding.ids for encoding in encodings]
+
+    @property
+    def instead(self) -> Tokenizer | None:
+        """Our own rule for the same tokens, where there is one."""
+        return self._instead
 
     @cached_property
     def _loaded(self) -> Any:

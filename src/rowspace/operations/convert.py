@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from rowspace.errors import Canceled
+from rowspace.errors import BadArgument, Canceled
 from rowspace.formats.writers import writer_for
 from rowspace.formats.written import written
 from rowspace.table import Table
@@ -30,6 +30,15 @@ class Converted:
     dim: int
     bytes: int
     notes: list[str]
+
+
+def check_out(out: Path, format: str | None = None) -> None:
+    """Raises BadArgument, before long work, for a file that could not be written after it."""
+    writer_for(out, format)
+    if out.expanduser().is_dir():
+        raise BadArgument(f"{out} cannot be written: it is a folder; name a file.")
+    if not out.expanduser().parent.is_dir():
+        raise BadArgument(f"{out} cannot be written: the folder {out.parent} does not exist.")
 
 
 def convert(

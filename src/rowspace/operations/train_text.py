@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rowspace.errors import BadArgument, MissingExtra
+from rowspace.errors import BadArgument, BadFile
 from rowspace.training.counter import Counter, TokenCounter, WordCounter
 
 OWN = ("words", "whitespace")
@@ -40,21 +39,12 @@ def splitting(tokenizer: str, lower: bool | None) -> Splitting:
 
 
 def _of_file(path: Path) -> Splitting:
+    from rowspace.formats.text_encoding import HubTokenizer
     from rowspace.formats.tokenizer_json import read_tokenizer_json
+    from rowspace.formats.tokenizers import kind_of
 
     vocabulary = read_tokenizer_json(path)
-    kind = vocabulary.tokenizer.name if vocabulary.tokenizer else None
-    return Splitting(TokenCounter(vocabulary.tokens, _encoder(path)), "wordpiece" if kind == "wordpiece" else None)
-
-
-def _encoder(path: Path) -> Callable[[Sequence[str]], list[list[int]]]:
-    try:
-        import tokenizers
-    except ImportError:
-        raise MissingExtra(f'{path.name} needs the tokenizers library: pip install "rowspace[text]"') from None
-    made = tokenizers.Tokenizer.from_file(str(path))
-
-    def encode_many(lines: Sequence[str]) -> list[list[int]]:
-        return [encoded.ids for encoded in made.encode_batch(list(lines), add_special_tokens=False)]
-
-    return encode_many
+    tokenizer = vocabulary.tokenizer
+    if not isinstance(tokenizer, HubTokenizer):
+        raise BadFile(f"{path.name} does not say how a text is split.")
+    return Splitting(TokenCounter(vocabulary.tokens, tokenizer.encode_many), kind_of(tokenizer.instead))
