@@ -46,7 +46,7 @@ def test_ctrl_c_leaves_nothing(run: Run, compass: str, tmp_path: Path, monkeypat
     def interrupted(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rowspace.formats.native_writer.write_native", interrupted)
+    monkeypatch.setattr("rowspace.formats.native_writer.native_chunks", interrupted)
     ran = run("convert", compass, "--out", str(tmp_path / "a.safetensors"))
     assert (ran.code, ran.err) == (130, "Canceled; nothing was written.\n")
     assert list(tmp_path.iterdir()) == []

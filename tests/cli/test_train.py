@@ -58,6 +58,15 @@ def test_the_summary_is_one_object(run: Run, text: str, tmp_path: Path) -> None:
     assert summary["loss"] > 0
 
 
+def test_other_formats_by_their_endings(run: Run, text: str, tmp_path: Path) -> None:
+    out = tmp_path / "own.vec"
+    ran = run("train", text, "--out", str(out), "--dim", "4")
+    assert ran.code == 0, ran.err
+    assert "How often the text has each token stays behind." in ran.out
+    assert out.read_text().splitlines()[0] == "136 4"
+    assert len(open_table(str(out))) == 136
+
+
 def test_scores_come_after_every_epoch(run: Run, text: str, tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.tsv"
     pairs.write_text("t1w1\tt1w2\t9\nt2w1\tt2w2\t9\nt1w1\tt2w1\t1\nt3w1\tt4w1\t1\n")

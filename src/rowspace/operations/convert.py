@@ -69,5 +69,7 @@ def convert(
 
     with written(*files) as temporary:
         notes = writer.write(table, temporary, tick)
+        if table.counts is not None and writer.name != "native":
+            notes = [*notes, "How often the text has each token stays behind."]
         size = sum(file.stat().st_size for file in temporary)
     return Converted(table.name, writer.name, [str(file) for file in files], len(table), table.dim, size, notes)
