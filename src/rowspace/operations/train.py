@@ -172,7 +172,7 @@ def _read(blocks: Iterator[bytes], split: Splitting, options: Options, hooks: Ho
         watch.read(words)
 
     vocabulary, text = read_corpus(
-        read_ahead(blocks), split.counter, min_count=options.min_count, max_words=options.max_words, tick=tick
+        read_ahead(blocks), split.counter(), min_count=options.min_count, max_words=options.max_words, tick=tick
     )
     if text.words <= text.length - text.words or len(vocabulary) < 2:
         text.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rowspace.errors import BadArgument, BadFile
@@ -13,9 +15,12 @@ OWN = ("words", "whitespace")
 
 @dataclass(frozen=True, slots=True)
 class Splitting:
-    """A counter of words, and the rule under which the table splits texts later; None where no file can name it."""
+    """What makes a counter of words, and the rule under which the table splits texts later.
 
-    counter: Counter
+    tokenizer  None for a rule that no file can name
+    """
+
+    counter: Callable[[], Counter]
     tokenizer: str | None
 
 
@@ -28,8 +33,8 @@ def splitting(tokenizer: str, lower: bool | None) -> Splitting:
     """
     if tokenizer in OWN:
         lowered = tokenizer == "words" if lower is None else lower
-        counter = WordCounter(spaces=tokenizer == "whitespace", lower=lowered)
-        return Splitting(counter, "words" if tokenizer == "words" and lowered else None)
+        made = partial(WordCounter, spaces=tokenizer == "whitespace", lower=lowered)
+        return Splitting(made, "words" if tokenizer == "words" and lowered else None)
     path = Path(tokenizer).expanduser()
     if not path.is_file():
         raise BadArgument(f'The tokenizer is {", ".join(OWN)} or a tokenizer.json file; got "{tokenizer}".')
@@ -47,4 +52,4 @@ def _of_file(path: Path) -> Splitting:
     tokenizer = vocabulary.tokenizer
     if not isinstance(tokenizer, HubTokenizer):
         raise BadFile(f"{path.name} does not say how a text is split.")
-    return Splitting(TokenCounter(vocabulary.tokens, tokenizer.encode_many), kind_of(tokenizer.instead))
+    return Splitting(partial(TokenCounter, vocabulary.tokens, tokenizer.encode_many), kind_of(tokenizer.instead))
