@@ -78,7 +78,7 @@ def speeds(text: str, split: Path, vocabulary: Vocabulary, encoded: Encoded, fol
         "skipgram",
     ]
     script = [python(), "-c", GENSIM, str(split), str(folder / "gensim.bin"), str(cores())]
-    ours, peer = (seconds(lambda line=line: subprocess.run(line, check=True, capture_output=True)) for line in (command, script))  # type: ignore[misc]  # fmt: skip
+    ours, peer = command_seconds(command), command_seconds(script)
     yield faster("whole command, text to file, dim 100", ours=ours, peer=peer, peer_name="gensim", times=6)
     ours, peer = seconds(lambda: ours_of(vocabulary, encoded, 300, 1)), seconds(lambda: gensim_of(split, 300, 1))
     yield pace("skip-gram, dim 300, 1 epoch", encoded.words, ours, peer, times=6)
@@ -105,7 +105,8 @@ def qualities(vocabulary: Vocabulary, encoded: Encoded, split: Path, seeds: int)
         ours, peer = ([score[at] for score in found[name]] for name in ("rowspace", "gensim"))
         mean, theirs = statistics.mean(ours), statistics.mean(peer)
         spread = f"{max(ours) - min(ours):.3f}, gensim's {max(peer) - min(peer):.3f}"
-        yield Claim(f"{what}, {seeds} seeds, spread {spread}", mean, "", "at most .02 below gensim", mean >= theirs - 0.02, theirs, "gensim")  # fmt: skip
+        told, goal = f"{what}, {seeds} seeds, spread {spread}", "at most .02 below gensim"
+        yield Claim(told, mean, "", goal, mean >= theirs - 0.02, theirs, "gensim")
     counted = scores(vocabulary, rows_of_counts(count_text(encoded, len(vocabulary), 5, workers=cores()), Settings()))
     print("  co-occurrence: " + ", ".join(f"{score:.3f}" for score in counted), flush=True)
 
@@ -178,6 +179,10 @@ def warm(vocabulary: Vocabulary, encoded: Encoded) -> None:
     SkipGram(vocabulary, encoded, Settings()).learn(0)
     short = read_corpus(iter([b"a b c\na b c\nc d e\n"]), WordCounter(), min_count=1)
     rows_of_counts(count_text(short[1], len(short[0]), 5, workers=cores()), Settings(dim=2))
+
+
+def command_seconds(command: list[str]) -> float:
+    return seconds(lambda: subprocess.run(command, check=True, capture_output=True))
 
 
 def seconds(work: Callable[[], object]) -> float:
