@@ -10,6 +10,7 @@ import { theme } from '../plot/theme';
 import { getBundle, tablePath } from '../source/api';
 import { floats, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
+import { sourceOf } from '../source/tables';
 import type { Along } from '../source/types';
 import { param, whileDragging } from '../state/address';
 import { groupColors, plainColors } from './colors';
@@ -42,7 +43,7 @@ export function AxesView() {
       })}
       python={`import rowspace as rs
 
-table = rs.open(${pythonText(table.value)})
+table = rs.open(${pythonText(sourceOf(table.value))})
 cosines = table.along([${pythonText(axes.x.value)}, ${pythonText(axes.y.value)}])
 print(cosines.shape, cosines[:5])`}
       bench={null}

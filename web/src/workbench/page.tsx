@@ -64,6 +64,7 @@ function Bench() {
     <WholeProvider value={whole}>
       <div class="bench">
         <div class="bench-top">
+          <h1 class="for-readers">Workbench: {table.value}</h1>
           <Search />
           <div class="bench-tools">
             <PaneButton pane="card" title="Card" open={card} />
@@ -79,11 +80,12 @@ function Bench() {
         <div class="bench-panes" data-card={card} data-list={list}>
           {card && (
             <aside class="bench-card" aria-label="Card">
+              <h2 class="for-readers">Card</h2>
               {token.value ? <TokenCard /> : <TableFacts />}
             </aside>
           )}
           <main class="bench-view" id="view" tabindex={-1}>
-            <h1 class="for-readers">Workbench: {table.value}</h1>
+            <h2 class="for-readers">View</h2>
             <TabList current={view.id} />
             <Faults whole={whole} />
             <div role="tabpanel" id="bench-panel" aria-labelledby={`tab-${view.id}`}>
@@ -92,6 +94,7 @@ function Bench() {
           </main>
           {list && (
             <aside class="bench-list" aria-label="Selected rows">
+              <h2 class="for-readers">Selection</h2>
               <SelectionList />
             </aside>
           )}
