@@ -99,17 +99,19 @@ export function CellsStage(props: StageProps) {
       const { shape: now, look: from } = latest.current;
       whileDragging(() => (cells.look.value = writeLook(change(now, from))));
     };
+    const point = (place: { x: number; y: number } | null): void => {
+      const block = place && blockAt(latest.current.shape, latest.current.look, place.x, place.y);
+      if (sameBlock(block, pointed.peek())) return;
+      over.value = null;
+      pointed.value = block;
+    };
     return listen(canvas.current!, {
       pan: (dx, dy) => go((now, from) => panned(now, from, dx, dy)),
       zoom: (factor, x, y) => go((now, from) => zoomed(now, from, factor, x, y)),
       reset: () => (cells.look.value = ''),
-      hover: (place) => (pointed.value = place && blockAt(latest.current.shape, latest.current.look, place.x, place.y)),
+      hover: (place) => point(place),
       pick: (place) => {
-        const block = blockAt(latest.current.shape, latest.current.look, place.x, place.y);
-        if (!sameBlock(block, pointed.peek())) {
-          over.value = null;
-          pointed.value = block;
-        }
+        point(place);
         canvas.current?.dispatchEvent(new CustomEvent('choose'));
       },
       atHome: () => latest.current.look.zoom <= 1e-4,
