@@ -52,7 +52,7 @@ export function AlikeView() {
         ) : (
           <>
             <Num name="drawn" value={bundle?.meta.ids.length ?? 0} text={count(bundle?.meta.ids.length ?? 0)} /> of {count(chosen.value.length)} selected rows, of {count(info.value?.rows ?? 0)} in the table.{' '}
-            {metric.value === 'euclidean' ? 'Euclidean distance' : metric.value}
+            {{ cosine: 'Cosine', dot: 'Dot product', euclidean: 'Euclidean distance' }[metric.value]}
             {arrange.value ? ', the alike side by side: leaves of a tree of average cosines.' : ', by id.'}
           </>
         )

@@ -90,7 +90,7 @@ function Picture({ bundle }: { bundle: Bundle<Along> }) {
     [known, theme.value, bundle],
   );
   const groups = useMemo(() => Uint8Array.from(ids, (id) => colors.entries[id] ?? NO_GROUP), [ids, colors]);
-  const front = useMemo(() => [...groups.keys()].filter((place) => groups[place] !== NO_GROUP).slice(0, 2000), [groups]);
+  const front = useMemo(() => [...groups.keys()].filter((place) => groups[place] !== NO_GROUP).slice(0, 300), [groups]);
   const placed = (id: number | undefined): number => (id === undefined ? -1 : (places.get(id) ?? -1));
   const marks = chosen.value.map(placed).filter((place) => place >= 0);
   const label = useMemo(() => (place: number) => spelled(nameOf(names.value, ids[place])), [names.value, ids]);

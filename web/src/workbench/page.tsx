@@ -16,7 +16,7 @@ import { namesNow } from './names';
 import { PlaneView } from './plane';
 import { Search } from './search';
 import { SelectionList } from './selection';
-import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token } from './state';
+import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token, view } from './state';
 import { undo } from './undo';
 import { useWholeTable, type Whole, WholeProvider } from './whole';
 import './workbench.css';
@@ -57,8 +57,8 @@ export function WorkbenchPage() {
 function Bench() {
   const whole = useWholeTable();
   useSpelledSelection(whole);
-  const view = TABS.find(({ id }) => id === tab.value) ?? TABS[1];
-  const View = view.draw;
+  const shown = TABS.find(({ id }) => id === view.value) ?? TABS[1];
+  const View = shown.draw;
   const [card, list] = [!closed.value.includes('card'), !closed.value.includes('list')];
   return (
     <WholeProvider value={whole}>
@@ -86,10 +86,10 @@ function Bench() {
           )}
           <main class="bench-view" id="view" tabindex={-1}>
             <h2 class="for-readers">View</h2>
-            <TabList current={view.id} />
+            <TabList current={shown.id} />
             <Faults whole={whole} />
-            <div role="tabpanel" id="bench-panel" aria-labelledby={`tab-${view.id}`}>
-              {whole.info.value && <View key={view.id} />}
+            <div role="tabpanel" id="bench-panel" aria-labelledby={`tab-${shown.id}`}>
+              {whole.info.value && <View key={shown.id} />}
             </div>
           </main>
           {list && (
