@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from rowspace.operations.picture import Picture
-
 from .conftest import settled
-from .pixels import pixel
-
-Color = tuple[int, ...]
 
 
 def open_bench(page: Page, query: str = "", panel: str = "plane") -> Locator:
@@ -44,6 +41,7 @@ def param(page: Page, name: str) -> str | None:
 
 def places(canvas: Locator, coordinates: np.ndarray) -> np.ndarray:
     """Where coordinates of a layout lie on the canvas, CSS pixels.   (m, 2) -> (m, 2)"""
+    expect(canvas).to_have_attribute("data-view", re.compile(r"\d"))
     k, left, top = (float(part) for part in (canvas.get_attribute("data-view") or "").split())
     return np.stack([left + k * coordinates[:, 0], top - k * coordinates[:, 1]], axis=1)
 
@@ -86,12 +84,3 @@ def within(points: np.ndarray, center: np.ndarray, half: float) -> np.ndarray:
     """Which points lie in the square.   (m, 2) -> (m,)"""
     inside: np.ndarray = (np.abs(points - center) < half).all(axis=1)
     return inside
-
-
-def row_color(canvas: Locator, y: float, x: float) -> Color:
-    return pixel(canvas, x, y)
-
-
-def of_rows(picture: Picture, id: int) -> int:
-    """Place of a row among those drawn."""
-    return int(np.flatnonzero(picture.ids == id)[0])

@@ -67,7 +67,7 @@ def test_400_000_rows_are_drawn(bench: Page, large: OpenedTable) -> None:
         box = canvas_of(view).evaluate("canvas => [canvas.clientWidth, canvas.clientHeight]")
         assert 0 < x < box[0]
         assert 0 < y < box[1]
-        near = {pixel(canvas_of(view), x + dx, y + dy)[:3] for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+        near = {pixel(canvas_of(view), x + dx, y + dy)[:3] for dx in range(-3, 4) for dy in range(-3, 4)}
         assert COLORS[group] in near
 
 
@@ -107,7 +107,7 @@ def test_the_lasso_chooses_adds_and_takes_away(bench: Page, made: OpenedTable, a
     assert chosen(bench) == both
     x, y = first
     inside = [pixel(canvas, x + dx, y + dy)[:3] for dx in range(-6, 7, 3) for dy in range(-6, 7, 3)]
-    assert inside.count(ACCENT) > len(inside) / 2
+    assert inside.count(ACCENT) > len(inside) / 3  # the others are names
     bench.reload()
     settled_view(bench, "plane")
     assert chosen(bench) == both

@@ -63,7 +63,7 @@ function Bench() {
   return (
     <WholeProvider value={whole}>
       <div class="bench">
-        <div class="bench-top">
+        <section class="bench-top" aria-label="Search and tools">
           <h1 class="for-readers">Workbench: {table.value}</h1>
           <Search />
           <div class="bench-tools">
@@ -76,7 +76,7 @@ function Bench() {
               Redo
             </button>
           </div>
-        </div>
+        </section>
         <div class="bench-panes" data-card={card} data-list={list}>
           {card && (
             <aside class="bench-card" aria-label="Card">
