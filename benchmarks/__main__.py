@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 
-BENCHMARKS = ("start", "open", "gguf", "rotation", "search", "analogies", "projection", "load", "train")
+BENCHMARKS = ("start", "open", "gguf", "rotation", "search", "analogies", "projection", "load", "workbench", "train")
 
 
 def main(names: list[str]) -> int:

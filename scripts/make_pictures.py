@@ -1,7 +1,7 @@
-"""Photographs the lesson for README and docs: `make pictures` writes docs/pictures/.
+"""Photographs lesson and workbench for README and docs: `make pictures` writes docs/pictures/.
 
-Each picture is a step with one panel in view, at a desk's width and a phone's, light and dark, from a server that is
-started for it on the shipped tables.
+Each picture is a step of the lesson with one panel in view, or the workbench, at a desk's width and a phone's, light
+and dark, from a server that is started for it on the shipped tables.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ PICTURED = (
     Picture("lesson-dark", "/lesson/3", "map", scheme="dark"),
     Picture("lesson-phone", "/lesson/4", "pair", size=PHONE),
     Picture("lesson-phone-dark", "/lesson/4", "pair", size=PHONE, scheme="dark"),
+    Picture("workbench", "/workbench?table=glove&token=king&with=queen", "plane"),
+    Picture("workbench-dark", "/workbench?table=glove&token=king&plane.color=along", "plane", scheme="dark"),
+    Picture("workbench-phone", "/workbench?table=glove&token=king", "plane", size=PHONE),
+    Picture("workbench-phone-dark", "/workbench?table=glove&tab=axes", "axes", size=PHONE, scheme="dark"),
 )
 
 
@@ -61,11 +65,14 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
     )
     page.goto(picture.address)
     panel = page.locator(f'[data-panel="{picture.panel}"]')
-    page.locator(f'[data-slot="{picture.panel}"]').scroll_into_view_if_needed()
+    slot = page.locator(f'[data-slot="{picture.panel}"]')
+    if picture.address.startswith("/lesson"):
+        slot.scroll_into_view_if_needed()
     panel.wait_for()
     page.wait_for_function("panel => panel.getAttribute('aria-busy') === 'false'", arg=panel.element_handle())
-    top = panel.evaluate("panel => panel.getBoundingClientRect().top + scrollY")
-    page.evaluate("top => scrollTo(0, top)", max(0, top - (120 if width > 1000 else 64)))
+    if slot.count():
+        top = panel.evaluate("panel => panel.getBoundingClientRect().top + scrollY")
+        page.evaluate("top => scrollTo(0, top)", max(0, top - (120 if width > 1000 else 64)))
     page.wait_for_timeout(600)
     page.screenshot(path=PICTURES / f"{picture.name}.png")
     page.close()

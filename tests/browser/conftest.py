@@ -2,6 +2,8 @@
 
 server       address of a server that runs for the whole session
 page         a fresh page; its test fails on a console error, an uncaught error or a request to another host
+bench        the same over a server of two made tables, "made" of 20,000 rows and "large" of 400,000
+made, large  those tables, opened in Python
 open_panel   goes to an address and waits until a panel there has its answer
 number       the full-precision number that a panel shows under a name
 axe          accessibility violations, one line each
@@ -14,11 +16,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+
+from rowspace.operations.open import open_table
+from rowspace.operations.opened import OpenedTable
+
+from .big_tables import write_table
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "rowspace" / "server" / "static" / "index.html"
@@ -64,10 +72,11 @@ class Output:
         print("".join(lines), end="")
 
 
-@pytest.fixture(scope="session")
-def server_output() -> Iterator[Output]:
+@contextmanager
+def launched(*arguments: str) -> Iterator[Output]:
+    """A server of its own process, for as long as the block runs."""
     assert STATIC.is_file(), "the page is not built; run `make web` first"
-    command = [sys.executable, "-m", "rowspace", "--no-browser", "--port", "0"]
+    command = [sys.executable, "-m", "rowspace", *arguments, "--no-browser", "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
     output = Output(process)
     output.first.wait(120)
@@ -77,10 +86,41 @@ def server_output() -> Iterator[Output]:
 
 
 @pytest.fixture(scope="session")
+def server_output() -> Iterator[Output]:
+    with launched() as output:
+        yield output
+
+
+@pytest.fixture(scope="session")
 def server(server_output: Output) -> str:
-    addresses = [line.split()[-1] for line in server_output.lines if line.startswith("rowspace: http://")]
-    assert addresses, "the server did not say where it is:\n" + "".join(server_output.lines)
+    return address_of(server_output)
+
+
+def address_of(output: Output) -> str:
+    addresses = [line.split()[-1] for line in output.lines if line.startswith("rowspace: http://")]
+    assert addresses, "the server did not say where it is:\n" + "".join(output.lines)
     return addresses[0].rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> OpenedTable:
+    return open_table(str(write_table(tmp_path_factory.mktemp("tables") / "made.safetensors", 20_000, 64)))
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> OpenedTable:
+    return open_table(str(write_table(tmp_path_factory.mktemp("tables") / "large.safetensors", 400_000, 50)))
+
+
+@pytest.fixture(scope="session")
+def bench_output(made: OpenedTable, large: OpenedTable) -> Iterator[Output]:
+    with launched("open", made.source.location, large.source.location) as output:
+        yield output
+
+
+@pytest.fixture(scope="session")
+def bench_server(bench_output: Output) -> str:
+    return address_of(bench_output)
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +134,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: str, server_output: Output) -> Iterator[Page]:
+    with watched_page(browser, server, server_output) as page:
+        yield page
+
+
+@pytest.fixture
+def bench(browser: Browser, bench_server: str, bench_output: Output) -> Iterator[Page]:
+    with watched_page(browser, bench_server, bench_output) as page:
+        yield page
+
+
+@contextmanager
+def watched_page(browser: Browser, server: str, output: Output) -> Iterator[Page]:
+    """A page of a desk's size on which nothing may go wrong."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", base_url=server)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     page = context.new_page()
@@ -101,7 +154,7 @@ def page(browser: Browser, server: str, server_output: Output) -> Iterator[Page]
     faults = watch(page, server)
     yield page
     context.close()
-    server_output.show_new()
+    output.show_new()
     assert faults == []
 
 
@@ -155,24 +208,26 @@ def number() -> Number:
 
 @pytest.fixture
 def axe(page: Page) -> Axe:
-    def violations() -> list[str]:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)")
-        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+    return lambda: violations(page)
 
-    return violations
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)")
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 @pytest.fixture
 def run_python() -> RunPython:
-    def run(panel: Locator) -> str:
-        block = panel.locator("[data-python]")
-        if not block.count():
-            panel.get_by_role("button", name="Python", exact=True).click()
-        done = subprocess.run(
-            [sys.executable, "-c", block.inner_text()], capture_output=True, text=True, timeout=300, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    return run_lines
 
-    return run
+
+def run_lines(panel: Locator, folder: Path | None = None) -> str:
+    """What the lines that a panel offers print, run in the folder of its table."""
+    block = panel.locator("[data-python]")
+    if not block.count():
+        panel.get_by_role("button", name="Python", exact=True).click()
+    command = [sys.executable, "-c", block.inner_text()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -25,10 +25,10 @@ def test_axes_and_shares_are_those_of_other_implementations() -> None:
     found = widest_plane(ArrayRows(numbers))
     other = PCA(2, svd_solver="full").fit(numbers.astype(np.float64))
     assert 1 < found.passes < widest.MOST_PASSES
-    np.testing.assert_allclose(np.abs(found.plane.axes @ other.components_.T), np.eye(2), atol=3e-3)
-    np.testing.assert_allclose(found.plane.explained, other.explained_variance_ratio_, rtol=1e-4)
+    np.testing.assert_allclose(np.abs(found.plane.axes @ other.components_.T), np.eye(2), atol=1e-2)
+    np.testing.assert_allclose(found.plane.explained, other.explained_variance_ratio_, rtol=1e-3)
     own = principal_plane(numbers)
-    np.testing.assert_allclose(found.plane.project(numbers), own.project(numbers), atol=0.05)
+    np.testing.assert_allclose(found.plane.project(numbers), own.project(numbers), atol=0.2)
 
 
 def test_rows_that_are_not_finite_move_no_axis() -> None:

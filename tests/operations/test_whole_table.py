@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from rowspace.errors import BadArgument, Canceled, UnknownToken
 from rowspace.kernels.ready import load
+from rowspace.operations import dims
 from rowspace.operations.all_spellings import spellings
 from rowspace.operations.along import along
 from rowspace.operations.dims import dim_order, dims_of
@@ -122,6 +123,14 @@ def test_an_outlying_dim_is_named() -> None:
     assert dim_order(table, "variance")[0] == 7
     assert dim_order(table).tolist() == list(range(20))
     assert dims_of(make_table(["z"], np.zeros((3, 4)))).outliers == []
+
+
+def test_dims_of_a_very_large_table_are_measured_on_some_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = np.random.default_rng(0).normal(size=(1000, 6)).astype(np.float32) * [1, 2, 3, 4, 5, 6]
+    monkeypatch.setattr(dims, "MEASURED_CELLS", 600)
+    found = dims_of(make_table(["t"], numbers))
+    assert found.measured == 100
+    np.testing.assert_allclose(found.sds, numbers[::10].std(axis=0), rtol=1e-5)
 
 
 def test_groups_of_rows(classroom: OpenedTable) -> None:

@@ -16,7 +16,7 @@ from rowspace.operations.row_order import row_order
 from rowspace.rows import Floats
 from rowspace.table import Table
 
-BASE_CELLS = 1 << 24  # of the base of one order: 64 MB
+BASE_CELLS = 1 << 23  # of the base of one order: 32 MB
 SAMPLED = 64  # lines that a level's colors are chosen by
 PERCENTILE = 99.0
 BOUNDS = ((2.0, "twice"), (4.0, "four times"))  # the median

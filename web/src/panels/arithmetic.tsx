@@ -39,6 +39,7 @@ export function ArithmeticPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => (expression.value = replaceToken(expression.peek(), wrong, right))}
       caption={captionOf(answer, rows)}
       csv={() => ({ header: ['ranking', 'place', 'token', 'id', 'cosine'], rows: answer ? csvRows(answer) : [] })}
+      bench={{ find: expression.value }}
       python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nfor kept in (False, True):\n    print(table.neighbors(${pythonText(expression.value)}, k=${PLACES}, include_query=kept))`}
     >
       <TextField label="Expression" value={expression} />

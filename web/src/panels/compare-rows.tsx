@@ -56,6 +56,7 @@ export function CompareRowsPanel({ id, table }: PanelProps) {
       }}
       caption={bundle ? captionOf(table.value, bundle.meta) : waitingCaption(rows)}
       csv={() => (drawn ? rowsCsv(drawn, [...bundle.meta.ids, null]) : { header: [], rows: [] })}
+      bench={{ token: a.value, with: b.value }}
       python={pythonLines(table.value, a.value, b.value)}
     >
       <div class="controls">

@@ -41,6 +41,7 @@ export function LookupPanel({ id, table }: PanelProps) {
       asked={[encoding, rows]}
       caption={info ? captionOf(info, encoding.value.value) : 'The table is on its way.'}
       csv={() => csvOf(pieces, rows.value.value)}
+      bench={{ token: piece?.token }}
       python={pythonLines(table.value, text.value, piece)}
     >
       <TextField label="Text" value={typedText(text, at)} rows={2} live />

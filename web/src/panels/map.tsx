@@ -58,6 +58,7 @@ export function MapPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => respelled(own, wrong, right)}
       caption={map ? captionOf(pictured.value?.table ?? table.value, map) : work.error.value ? 'There is no picture of these tokens.' : 'The picture is on its way.'}
       csv={() => mapCsv(map)}
+      bench={{ tab: 'plane', tokens: map?.tokens }}
       python={pythonLines(table.value, own.value, method.value, seed.value)}
     >
       <div class="controls map-controls">

@@ -44,6 +44,7 @@ export function MatrixPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => respelled(tokens, wrong, right)}
       caption={bundle ? <Caption table={table.value} meta={bundle.meta} /> : waitingCaption(answer)}
       csv={() => (drawn ? rowsCsv(drawn, bundle.meta.ids) : { header: [], rows: [] })}
+      bench={{ tab: 'cells', tokens: tokens.value }}
       python={pythonLines(table.value, tokens.value)}
     >
       <TokenList label="Rows shown" table={table} tokens={tokens} most={24} />

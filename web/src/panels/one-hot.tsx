@@ -36,6 +36,7 @@ export function OneHotPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => (tokens.value = tokens.peek().map((token) => (token === wrong ? right : token)))}
       caption={info && selection ? captionOf(info, selection) : 'The rows are on their way.'}
       csv={() => ({ header: PAIR_COLUMNS, rows: pairs.map(csvRow) })}
+      bench={{ tab: 'alike', tokens: tokens.value }}
       python={pythonLines(table.value, tokens.value)}
     >
       <TokenList label="tokens to compare" table={table} tokens={tokens} least={2} most={MOST_TOKENS} />

@@ -32,6 +32,7 @@ export function PairPanel({ id, table }: PanelProps) {
         header: ['dim', a.value, b.value, 'product'],
         rows: (pair?.terms ?? []).map((term) => [term.dim, term.a, term.b, term.product]),
       })}
+      bench={{ token: a.value, with: b.value }}
       python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\npair = table.pair(${pythonText(a.value)}, ${pythonText(b.value)})\nprint(pair.dot, pair.norm_a, pair.norm_b, pair.cosine)`}
     >
       <div class="controls">

@@ -39,6 +39,7 @@ export function ParallelPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => PLACES.forEach((place) => tokens[place].value === wrong && (tokens[place].value = right))}
       caption={`Differences of 2 × 2 rows over all dims, and their cosine. Colors clipped at ±${bundle ? fixed(2 * bundle.meta.clip.value, 2) : '…'}, twice the 99th percentile of the four rows.`}
       csv={() => ({ header: ['dim', `${a} - ${b}`, `${c} - ${d}`], rows: differences(bundle)[0]?.map((value, dim) => [dim, value, differences(bundle)[1][dim]]) ?? [] })}
+      bench={{ tab: 'axes', tokens: [a, b, c, d] }}
       python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nprint(table.parallel(${[a, b, c, d].map(pythonText).join(', ')}).cosine)`}
     >
       <div class="controls">

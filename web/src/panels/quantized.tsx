@@ -31,6 +31,7 @@ export function QuantizedPanel({ id, table }: PanelProps) {
         header: ['scheme', 'place', 'token', 'id', 'cosine'],
         rows: answer ? SCHEMES.flatMap((scheme) => answer[scheme].map((one, place) => [scheme, place + 1, one.token, one.id, one.score])) : [],
       })}
+      bench={{ token: token.value }}
       python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nfor scheme in ("int8", "int4"):\n    print(scheme, rs.quantize(table, scheme).neighbors(${pythonText(token.value)}, k=10))`}
     >
       <div class="controls">

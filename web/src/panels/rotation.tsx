@@ -49,6 +49,7 @@ export function RotationPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => respelled(tokens, wrong, right)}
       caption={now && old ? <Caption table={table.value} turned={now.meta} clip={old.meta.clip} /> : waitingCaption(turned)}
       csv={() => (drawn ? rowsCsv(drawn, old?.meta.ids ?? []) : { header: [], rows: [] })}
+      bench={{ tab: 'cells', tokens: tokens.value }}
       python={pythonLines(table.value, tokens.value, seed.value, amount.value)}
     >
       <div class="rotation-controls">

@@ -41,6 +41,7 @@ export function SimilarityPanel({ id, table }: PanelProps) {
       onSpelling={(wrong, right) => (tokens.value = tokens.peek().map((token) => (token === wrong ? right : token)))}
       caption={`${tokens.value.length} of ${rows ? count(rows) : '…'} rows, cosine on −1 … 1. Random pairs: ${baseline.value.value ? count(baseline.value.value.pairs) : '…'} of all rows, seed ${baseline.value.value?.seed ?? 0}.`}
       csv={() => ({ header: ['a', 'b', 'cosine'], rows: bundle ? pairsOf(bundle) : [] })}
+      bench={{ tab: 'alike', tokens: tokens.value }}
       python={`import rowspace as rs\n\ntable = rs.open(${pythonText(sourceOf(table.value))})\nprint(table.similarities(${pythonList(tokens.value)}))\nprint(table.baseline())`}
     >
       <TokenList label="tokens to compare" table={table} tokens={tokens} least={2} most={MOST} />

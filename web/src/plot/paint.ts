@@ -26,6 +26,7 @@ export function paintScene(plot: Scatter): void {
   for (const line of plot.scene.lines) drawLine(context, plot.placeOf(line.from), plot.placeOf(line.to), line, inks, radius);
   context.setLineDash([]);
   const front = chosen(plot);
+  if (many) for (const index of plot.scene.front) if (plot.palette[plot.scene.groups[index]] !== 0) drawFront(context, plot, inks, index);
   if (!many) drawDiscs(context, plot, inks, front);
   for (const index of [...front].toReversed()) drawChosen(context, plot, inks, index);
   drawLabels(context, plot, inks, front);
@@ -49,7 +50,6 @@ function splatAll(context: CanvasRenderingContext2D, plot: Scatter, accent: stri
   const view = { k: plot.view.k * plot.ratio, left: plot.view.left * plot.ratio, top: plot.view.top * plot.ratio };
   const side = plot.ratio > 1.25 ? 3 : 2;
   splat(pixels, plot.cloud, plot.palette, view, side);
-  if (plot.scene.front) splat(pixels, chosenOf(plot.cloud, plot.scene.front), plot.palette, view, 3);
   if (plot.scene.marked) splat(pixels, chosenOf(plot.cloud, plot.scene.marked), markedPalette(plot, accent), view, 3);
   context.putImageData(image, 0, 0);
 }
@@ -87,6 +87,10 @@ function drawDiscs(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks,
     drawDisc(context, plot.placeOf(index), radius, css(plot.palette[group]), inks.paper);
   }
   context.globalAlpha = 1;
+}
+
+function drawFront(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks, index: number): void {
+  drawDisc(context, plot.placeOf(index), radiusOf(plot) + 1.5, css(plot.palette[plot.scene.groups[index]]), inks.paper);
 }
 
 function drawChosen(context: CanvasRenderingContext2D, plot: Scatter, inks: Inks, index: number): void {
@@ -128,10 +132,12 @@ function candidates(context: CanvasRenderingContext2D, plot: Scatter, front: Set
     labels.push({ id, x, y, width: widthOf(context, text), height: LABEL_HEIGHT });
   };
   for (const id of front) offer(id);
+  for (const id of scene.front) if (!front.has(id)) offer(id);
   const before = plot.sides;
-  for (const id of before.keys()) if (id < scene.groups.length && !front.has(id)) offer(id);
+  const named = new Set(scene.front);
+  for (const id of before.keys()) if (id < scene.groups.length && !front.has(id) && !named.has(id)) offer(id);
   for (let id = 0; id < scene.groups.length && labels.length < LABEL_CANDIDATES; id++) {
-    if (!front.has(id) && !before.has(id)) offer(id);
+    if (!front.has(id) && !before.has(id) && !named.has(id)) offer(id);
   }
   return labels;
 }

@@ -125,7 +125,7 @@ const NONE_HIDDEN: ReadonlySet<number> = new Set();
 
 function sceneOf(props: ScatterViewProps): Scene {
   const { positions, groups, labels, hidden = NONE_HIDDEN, lines = NOTHING, hovered = -1 } = props;
-  const { selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front, marked } = props;
+  const { selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front = NOTHING, marked } = props;
   return { positions, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, palette, front, marked, theme: theme.value };
 }
 

@@ -13,8 +13,9 @@ export interface Scene {
   labels: readonly string[] | ((index: number) => string);
   /** 256 packed colors in the place of the groups' own, for numbers; see `sequential` in color.ts. */
   palette?: Uint32Array;
-  /** Of many points, those drawn once more on top: in their own colors, and in the accent. */
-  front?: ArrayLike<number>;
+  /** Of many points, some hundreds that are drawn as discs on top, and named first. */
+  front: readonly number[];
+  /** Of many points, those drawn once more on top in the accent. */
   marked?: ArrayLike<number>;
   /** Groups that are not drawn. */
   hidden: ReadonlySet<number>;

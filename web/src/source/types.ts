@@ -436,9 +436,9 @@ export interface Damage {
   worst_error: number;
 }
 /**
- * Over the rows that are finite.
+ * Over the rows that are finite; of a table of more than 134 million numbers, over every second, third … row.
  *
- * measured     how many those are
+ * measured     how many rows those are
  * outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
  * means, sds   (d,)
  * sizes        (d,) root mean square

@@ -79,6 +79,11 @@ export function whileDragging(change: () => void): void {
   }
 }
 
+/** Whether the change that is being made belongs to a gesture. */
+export function isDragging(): boolean {
+  return dragging;
+}
+
 /** Changes made in `change` put the present state right: they make no step of their own in the history. */
 export function quietly(change: () => void): void {
   quiet = true;

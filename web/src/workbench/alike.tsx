@@ -10,6 +10,7 @@ import { type CellPlace, HeatmapView } from '../plot/heatmap-view';
 import { getBundle, tablePath } from '../source/api';
 import { floats, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
+import { sourceOf } from '../source/tables';
 import type { Alike } from '../source/types';
 import { flagParam, param } from '../state/address';
 import { chosen, open, over, table, withToken } from './state';
@@ -51,7 +52,7 @@ export function AlikeView() {
         ) : (
           <>
             <Num name="drawn" value={bundle?.meta.ids.length ?? 0} text={count(bundle?.meta.ids.length ?? 0)} /> of {count(chosen.value.length)} selected rows, of {count(info.value?.rows ?? 0)} in the table.{' '}
-            {metric.value === 'euclidean' ? 'Euclidean distance' : metric.value}
+            {{ cosine: 'Cosine', dot: 'Dot product', euclidean: 'Euclidean distance' }[metric.value]}
             {arrange.value ? ', the alike side by side: leaves of a tree of average cosines.' : ', by id.'}
           </>
         )
@@ -60,7 +61,7 @@ export function AlikeView() {
       python={`import rowspace as rs
 from rowspace.operations.alike import alike
 
-table = rs.open(${pythonText(table.value)})
+table = rs.open(${pythonText(sourceOf(table.value))})
 found = alike(table, [${chosen.value.slice(0, MOST).join(', ')}], ${pythonText(metric.value)}, arrange=${arrange.value ? 'True' : 'False'})
 print(found.tokens)
 print(found.matrix.round(3))`}

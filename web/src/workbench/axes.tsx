@@ -10,6 +10,7 @@ import { theme } from '../plot/theme';
 import { getBundle, tablePath } from '../source/api';
 import { floats, type Bundle } from '../source/bundle';
 import { useQuery } from '../source/query';
+import { sourceOf } from '../source/tables';
 import type { Along } from '../source/types';
 import { param, whileDragging } from '../state/address';
 import { groupColors, plainColors } from './colors';
@@ -42,7 +43,7 @@ export function AxesView() {
       })}
       python={`import rowspace as rs
 
-table = rs.open(${pythonText(table.value)})
+table = rs.open(${pythonText(sourceOf(table.value))})
 cosines = table.along([${pythonText(axes.x.value)}, ${pythonText(axes.y.value)}])
 print(cosines.shape, cosines[:5])`}
       bench={null}
@@ -89,7 +90,7 @@ function Picture({ bundle }: { bundle: Bundle<Along> }) {
     [known, theme.value, bundle],
   );
   const groups = useMemo(() => Uint8Array.from(ids, (id) => colors.entries[id] ?? NO_GROUP), [ids, colors]);
-  const front = useMemo(() => [...groups.keys()].filter((place) => groups[place] !== NO_GROUP).slice(0, 2000), [groups]);
+  const front = useMemo(() => [...groups.keys()].filter((place) => groups[place] !== NO_GROUP).slice(0, 300), [groups]);
   const placed = (id: number | undefined): number => (id === undefined ? -1 : (places.get(id) ?? -1));
   const marks = chosen.value.map(placed).filter((place) => place >= 0);
   const label = useMemo(() => (place: number) => spelled(nameOf(names.value, ids[place])), [names.value, ids]);

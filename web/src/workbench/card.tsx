@@ -5,6 +5,7 @@ import { Num } from '../parts/num';
 import { Toggle } from '../parts/toggle';
 import { get, getBundle, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
+import { sourceOf } from '../source/tables';
 import type { Card, NeighborList, Pair, RowSelection } from '../source/types';
 import { CardCompare } from './card-compare';
 import { CardNeighbors } from './card-neighbors';
@@ -158,7 +159,7 @@ function pythonLines(): string {
   ].filter(Boolean);
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table.value)})
+table = rs.open(${pythonText(sourceOf(table.value))})
 print(table.rows.norms[table.id(${pythonText(token.value)})])
 for one in table.neighbors(${[pythonText(token.value), `k=${settings.count.value}`, ...switches].join(', ')}):
     print(f"{one.token:20} {one.id:8} {one.score:.4f}")`;

@@ -25,7 +25,7 @@ export function CellsAxes({ shape, window, order, dims }: AxesProps) {
     <>
       <div class="cells-dims" aria-hidden="true">
         {placesShown(window.left, window.dims, shape.dim, shape.width, NAMED_DIM, 90).map((place) => (
-          <span key={place} class="num" style={`left:${(place + 0.5 - window.left) / window.dims}px`}>
+          <span key={place} class="num" style={`left:${Math.max(EDGE - 2, (place + 0.5 - window.left) / window.dims)}px`}>
             {dims ? dims[place] : place}
           </span>
         ))}

@@ -130,9 +130,11 @@ function drawOutlines(context: CanvasRenderingContext2D, drawing: Drawing, inks:
   const { opened, pointed, shape, window } = drawing;
   if (opened >= 0) {
     const [, y, , high] = boxOf(drawing, { top: opened, bottom: opened + 1, left: 0, right: 1 });
-    context.strokeStyle = inks.accent;
+    const wide = Math.min(shape.width, (shape.dim - window.left) / window.dims);
+    context.strokeStyle = context.fillStyle = inks.accent;
     context.lineWidth = 2;
-    context.strokeRect(-2, y - 1, Math.min(shape.width, (shape.dim - window.left) / window.dims) + 4, Math.max(2, high + 2));
+    if (high < 4) context.fillRect(0, y + high / 2 - 0.75, wide, 1.5);
+    else context.strokeRect(-2, y - 1, wide + 4, high + 2);
   }
   if (!pointed) return;
   const [x, y, wide, high] = boxOf(drawing, pointed);

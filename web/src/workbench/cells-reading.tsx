@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { count, fixed, spelled } from '../parts/format';
 import { Num } from '../parts/num';
 import { get, tablePath } from '../source/api';
@@ -26,6 +26,8 @@ interface ReadingProps {
 export function CellsReading({ arrangement, block, order, canvas }: ReadingProps) {
   const { names } = useWhole();
   const asked = useSignal<Block | null>(null);
+  /** A tap or Enter that came before the number opens its row when it is here. */
+  const chosenBeforeRead = useRef(false);
   useEffect(() => {
     const late = setTimeout(() => (asked.value = block), block ? RESTS_MS : 0);
     return () => clearTimeout(late);
@@ -37,14 +39,20 @@ export function CellsReading({ arrangement, block, order, canvas }: ReadingProps
   });
   const peak = block && asked.value === block && !answer.waiting.value ? answer.value.value : undefined;
   const single = block && block.bottom - block.top === 1;
-  useEffect(() => {
+  useLayoutEffect(() => {
     over.value = peak ? peak.id : single && order !== undefined ? (order ? order[block.top] : block.top) : null;
+    if (peak && chosenBeforeRead.current) openRow(peak.id);
   }, [peak, single, block?.top, order]);
+  const openRow = (id: number): void => {
+    chosenBeforeRead.current = false;
+    open(names.peek()?.address(id) ?? `#${id}`);
+  };
   useEffect(() => {
     const target = canvas.current;
     const choose = (): void => {
       const id = over.peek();
-      if (id !== null) open(names.peek()?.address(id) ?? `#${id}`);
+      chosenBeforeRead.current = id === null;
+      if (id !== null) openRow(id);
     };
     target?.addEventListener('choose', choose);
     return () => target?.removeEventListener('choose', choose);

@@ -14,8 +14,9 @@ import { drawCells, type Drawing } from './cells-draw';
 import { spansOf, tilesOf } from './cells-paint';
 import { CellsReading } from './cells-reading';
 import { type Arrangement, type Levels, Tiles } from './cells-tiles';
-import { type Block, blockAt, type CellsLook, density, HOME, held, levelsOf, panned, readLook, type Shape, windowOf, writeLook, zoomed } from './cells-zoom';
+import { type Block, blockAt, type CellsLook, density, HOME, held, levelsOf, namedZoom, panned, readLook, type Shape, windowOf, writeLook, zoomed } from './cells-zoom';
 import { useNumbers } from './cells-numbers';
+import { over } from './state';
 
 export interface StageState {
   block: Block;
@@ -98,13 +99,19 @@ export function CellsStage(props: StageProps) {
       const { shape: now, look: from } = latest.current;
       whileDragging(() => (cells.look.value = writeLook(change(now, from))));
     };
+    const point = (place: { x: number; y: number } | null): void => {
+      const block = place && blockAt(latest.current.shape, latest.current.look, place.x, place.y);
+      if (sameBlock(block, pointed.peek())) return;
+      over.value = null;
+      pointed.value = block;
+    };
     return listen(canvas.current!, {
       pan: (dx, dy) => go((now, from) => panned(now, from, dx, dy)),
       zoom: (factor, x, y) => go((now, from) => zoomed(now, from, factor, x, y)),
       reset: () => (cells.look.value = ''),
-      hover: (place) => (pointed.value = place && blockAt(latest.current.shape, latest.current.look, place.x, place.y)),
+      hover: (place) => point(place),
       pick: (place) => {
-        pointed.value = blockAt(latest.current.shape, latest.current.look, place.x, place.y);
+        point(place);
         canvas.current?.dispatchEvent(new CustomEvent('choose'));
       },
       atHome: () => latest.current.look.zoom <= 1e-4,
@@ -145,7 +152,7 @@ export function CellsStage(props: StageProps) {
         <CellsReading arrangement={arrangement} block={pointed.value} order={props.order} canvas={canvas} />
         <div class="scatter-zoom" role="group" aria-label="Zoom" data-screen-only>
           {opened >= 0 && (
-            <button type="button" onClick={() => lookAt({ zoom: Math.max(look.zoom, 0.92), row: opened + 0.5, dim: look.dim })}>
+            <button type="button" onClick={() => lookAt({ zoom: Math.max(look.zoom, namedZoom(shape)), row: opened + 0.5, dim: look.dim })}>
               To the open row
             </button>
           )}
@@ -171,6 +178,10 @@ export function CellsStage(props: StageProps) {
 function useHeight(width: number): number {
   const room = globalThis.innerHeight - 420;
   return Math.round(Math.min(Math.max(280, width), Math.max(320, room)));
+}
+
+function sameBlock(a: Block | null, b: Block | null): boolean {
+  return a?.top === b?.top && a?.left === b?.left && a?.bottom === b?.bottom && a?.right === b?.right;
 }
 
 /** Where outlying dims lie, left to right. */

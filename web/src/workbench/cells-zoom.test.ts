@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ZERO } from '../plot/color';
 import { cellsInView, markedPixels, paintCells, spansOf, tilesOf } from './cells-paint';
 import { type Entries, type Levels, type Tiles } from './cells-tiles';
-import { blockAt, density, HOME, held, levelsOf, panned, readLook, type Shape, windowOf, writeLook, zoomed } from './cells-zoom';
+import { blockAt, density, HOME, held, levelsOf, namedZoom, panned, readLook, type Shape, windowOf, writeLook, zoomed } from './cells-zoom';
 
 const BIG: Shape = { rows: 262_144, dim: 5_376, width: 800, height: 600 };
 const SMALL: Shape = { rows: 10, dim: 4, width: 800, height: 600 };
@@ -23,6 +23,11 @@ describe('the window', () => {
     expect(windowOf(BIG, far).left).toBe(0);
     expect(windowOf(BIG, far).top + 600 * rows).toBeCloseTo(262_144, 3);
     expect(zoomed(BIG, zoomed(BIG, HOME, 1e9, 0, 0), 1e-9, 0, 0)).toEqual(held(BIG, HOME));
+  });
+
+  test('has a zoom at which rows have names', () => {
+    expect(1 / density(BIG, namedZoom(BIG)).rows).toBeCloseTo(20, 3);
+    expect(1 / density(SMALL, namedZoom(SMALL)).rows).toBeGreaterThan(19);
   });
 
   test('is written into the address and read back', () => {

@@ -28,6 +28,7 @@ export interface Window {
 
 const ROW_HEIGHT = 24;
 const CELL_WIDTH = 64;
+const NAMED_HEIGHT = 20;
 
 export const HOME: CellsLook = { zoom: 0, row: 0, dim: 0 };
 
@@ -41,6 +42,12 @@ export function density({ rows, dim, width, height }: Shape, zoom: number): { ro
 export function zoomShare({ rows, dim, width, height }: Shape, factor: number): number {
   const far = Math.max((rows / height) * ROW_HEIGHT, (dim / width) * CELL_WIDTH, 1.01);
   return Math.log(factor) / Math.log(far);
+}
+
+/** The zoom at which a row is just high enough for its name. */
+export function namedZoom({ rows, height }: Shape): number {
+  const far = Math.max(rows / height, 1 / ROW_HEIGHT);
+  return Math.min(1, Math.max(0, Math.log(far * NAMED_HEIGHT) / Math.log(Math.max(1.01, far * ROW_HEIGHT))));
 }
 
 export function windowOf(shape: Shape, look: CellsLook): Window {

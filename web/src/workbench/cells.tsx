@@ -9,6 +9,7 @@ import { TokenInput } from '../parts/token-input';
 import { Colorbar } from '../plot/colorbar';
 import { getBundle, tablePath } from '../source/api';
 import { send } from '../source/flights';
+import { sourceOf } from '../source/tables';
 import type { Cells } from '../source/types';
 import { arrangementNow, cells, placeOf, useMarks, useOrder } from './cells-answers';
 import { CellsStage, type StageState } from './cells-stage';
@@ -133,7 +134,7 @@ function pythonLines(): string {
 from rowspace.operations.pyramid import View
 from rowspace.operations.tiles import cells
 
-table = rs.open(${pythonText(table.value)})
+table = rs.open(${pythonText(sourceOf(table.value))})
 part = cells(table, rows=(0, 10), dims=(0, 8), view=View(${view.join(', ')}))
 for token, row in zip(part.tokens, part.values):
     print(f"{token:20}", row.round(3))`;

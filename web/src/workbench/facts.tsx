@@ -65,7 +65,11 @@ function Oddities() {
         <li>
           <Num name="outliers" value={outliers.length} text={count(outliers.length)} /> outlying {outliers.length === 1 ? 'dim' : 'dims'}
           {outliers.length > 0 && `: ${outliers.slice(0, 8).join(', ')}${outliers.length > 8 ? ' …' : ''}`}
-          <small> (variance over 3 standard deviations above the mean of all)</small>
+          <small>
+            {' '}
+            (variance over 3 standard deviations above the mean of all
+            {dims.value.value && dims.value.value.meta.measured < lengths.length - meta.odd && `, by ${count(dims.value.value.meta.measured)} rows`})
+          </small>
         </li>
       </ul>
     </section>

@@ -16,7 +16,7 @@ import { namesNow } from './names';
 import { PlaneView } from './plane';
 import { Search } from './search';
 import { SelectionList } from './selection';
-import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token } from './state';
+import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token, view } from './state';
 import { undo } from './undo';
 import { useWholeTable, type Whole, WholeProvider } from './whole';
 import './workbench.css';
@@ -57,13 +57,14 @@ export function WorkbenchPage() {
 function Bench() {
   const whole = useWholeTable();
   useSpelledSelection(whole);
-  const view = TABS.find(({ id }) => id === tab.value) ?? TABS[1];
-  const View = view.draw;
+  const shown = TABS.find(({ id }) => id === view.value) ?? TABS[1];
+  const View = shown.draw;
   const [card, list] = [!closed.value.includes('card'), !closed.value.includes('list')];
   return (
     <WholeProvider value={whole}>
       <div class="bench">
-        <div class="bench-top">
+        <section class="bench-top" aria-label="Search and tools">
+          <h1 class="for-readers">Workbench: {table.value}</h1>
           <Search />
           <div class="bench-tools">
             <PaneButton pane="card" title="Card" open={card} />
@@ -75,23 +76,25 @@ function Bench() {
               Redo
             </button>
           </div>
-        </div>
+        </section>
         <div class="bench-panes" data-card={card} data-list={list}>
           {card && (
             <aside class="bench-card" aria-label="Card">
+              <h2 class="for-readers">Card</h2>
               {token.value ? <TokenCard /> : <TableFacts />}
             </aside>
           )}
           <main class="bench-view" id="view" tabindex={-1}>
-            <h1 class="for-readers">Workbench: {table.value}</h1>
-            <TabList current={view.id} />
+            <h2 class="for-readers">View</h2>
+            <TabList current={shown.id} />
             <Faults whole={whole} />
-            <div role="tabpanel" id="bench-panel" aria-labelledby={`tab-${view.id}`}>
-              {whole.info.value && <View key={view.id} />}
+            <div role="tabpanel" id="bench-panel" aria-labelledby={`tab-${shown.id}`}>
+              {whole.info.value && <View key={shown.id} />}
             </div>
           </main>
           {list && (
             <aside class="bench-list" aria-label="Selected rows">
+              <h2 class="for-readers">Selection</h2>
               <SelectionList />
             </aside>
           )}

@@ -17,7 +17,7 @@ import { nameOf, useWhole } from './whole';
 
 /** As many dots as the drawing gives discs and rings of their own. */
 const FEW = 4000;
-const MOST_FRONT = 2000;
+const MOST_FRONT = 300;
 
 /** The dots, what is chosen of them, and the hand that chooses. */
 export function PlanePicture({ drawn, colors }: { drawn: DrawnPlane; colors: RowColors }) {

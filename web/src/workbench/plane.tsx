@@ -6,6 +6,7 @@ import { Progress } from '../parts/progress';
 import { TextField } from '../parts/text-field';
 import { Toggle } from '../parts/toggle';
 import { plain } from '../plot/axis';
+import { sourceOf } from '../source/tables';
 import type { Cell } from '../plot/save';
 import type { Picture } from '../source/types';
 import { ColorKey } from './color-key';
@@ -129,7 +130,7 @@ function percent(share: number): string {
 function pythonLines(): string {
   return `import rowspace as rs
 
-table = rs.open(${pythonText(table.value)})
+table = rs.open(${pythonText(sourceOf(table.value))})
 found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value})
 for id, (x, y) in list(zip(found.ids, found.coordinates))[:10]:
     print(f"{table.token(int(id)):20} {x:8.3f} {y:8.3f}")

@@ -10,7 +10,16 @@ export type Tab = 'cells' | 'plane' | 'alike' | 'axes';
 /** The table in view: the one in the address, else the first the server has open. */
 export const table = computed(() => param('table').value || tables.value[0]?.name || '');
 
-export const tab = param('tab', 'plane');
+export const tab = param('tab');
+
+/** Numbers of a table from which on the matrix is there long before the map. */
+const LARGE = 2 ** 26;
+
+/** The view: the one in the address, else the map, or of a large table the matrix. */
+export const view = computed<Tab>(() => {
+  const info = tables.value.find(({ name }) => name === table.value);
+  return (tab.value || (info && info.rows * info.dim > LARGE ? 'cells' : 'plane')) as Tab;
+});
 /** The open token: a spelling or "#id"; '' for none. */
 export const token = param('token');
 /** What it is compared with. */

@@ -62,6 +62,17 @@ test('a gesture is one step, and a new one ends the way forward', async () => {
   expect(search.value).toBe('');
 });
 
+test('two choices in a row are two steps, however fast', async () => {
+  const { undo } = await watched();
+  param('u.tab').value = 'a';
+  await task();
+  param('u.tab').value = 'b';
+  await task();
+  undo.undo();
+  await task();
+  expect(search.value).toBe('?u.tab=a');
+});
+
 test('names that moved', () => {
   expect(namesMoved('?a=1&b=2', '?b=3&c=4')).toBe('a,b,c');
 });

@@ -1,10 +1,10 @@
 /** Undo and redo over all that the address holds: view, selection, filter. */
 import { effect, signal } from '@preact/signals';
-import { goTo, path, search } from '../state/address';
+import { goTo, isDragging, path, search } from '../state/address';
 import { here } from '../state/places';
 
-/** Changes of the same parameters within this time are one: letters of a word, moves of a hand. */
-const ONE_GESTURE_MS = 700;
+/** Moves of one hand, and letters of one word, come within this time of each other. */
+const ONE_GESTURE_MS = 1000;
 
 const MOST = 200;
 
@@ -12,6 +12,7 @@ interface Step {
   search: string;
   /** Names that the change to the next state moved. */
   moved: string;
+  /** When its last move was made, where it was a gesture. */
   at: number;
 }
 
@@ -52,8 +53,8 @@ export class Undo {
     const moved = namesMoved(this.now, next);
     if (moved.split(',').includes('tokens')) return; // spellings that became ids: nobody's doing
     const last = this.past.at(-1);
-    if (last && last.moved === moved && at - last.at < ONE_GESTURE_MS) last.at = at;
-    else this.past = [...this.past, { search: this.now, moved, at }].slice(-MOST);
+    if (last && isDragging() && last.moved === moved && at - last.at < ONE_GESTURE_MS) last.at = at;
+    else this.past = [...this.past, { search: this.now, moved, at: isDragging() ? at : -Infinity }].slice(-MOST);
     this.future = [];
     this.tell();
   }
