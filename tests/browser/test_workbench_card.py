@@ -126,6 +126,8 @@ def test_an_unknown_token_offers_near_ones(bench: Page, made: OpenedTable) -> No
     place = card_of(bench)
     place.locator(".notice .chip").first.click()
     expect(place.locator('[data-value="norm"]')).to_be_visible()
+    place.get_by_role("button", name="Close").click()
+    expect(bench.locator('[data-panel="about"]')).to_be_visible()
 
 
 def test_the_python_of_a_card_prints_its_numbers(bench: Page, made: OpenedTable) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from rowspace.operations.opened import OpenedTable
+from rowspace.operations.row_order import row_order
 
 from .bench import card_of, open_bench, param, settled_view, shown
-from .conftest import OpenPanel, violations
+from .conftest import OpenPanel, run_lines, violations
 
 TABS = [("cells", "Matrix"), ("plane", "Map"), ("alike", "Similarity"), ("axes", "Axes")]
 
@@ -144,6 +146,64 @@ def test_what_cannot_be_had_is_named_and_the_rest_works(bench: Page) -> None:
     expect(bench.locator('[data-panel="card"] .notice').first).to_contain_text("is not in made")
     bench.goto("/workbench?table=gone")
     expect(bench.locator(".bench-view .notice").first).to_contain_text("There is no table “gone” here")
+
+
+def test_a_link_restores_everything(bench: Page, made: OpenedTable) -> None:
+    view = open_bench(bench)
+    expect(view.get_by_role("button", name="animals")).to_be_visible()
+    view.get_by_role("radio", name="along words").check()
+    view.get_by_role("textbox", name="Direction").fill("king")
+    view.get_by_role("textbox", name="Direction").press("Enter")
+    bench.get_by_label("Search all tokens").fill("queen")
+    bench.get_by_label("Search all tokens").press("Enter")
+    card = card_of(bench)
+    card.get_by_role("radio", name="dot").check()
+    card.get_by_role("checkbox", name="centered").check()
+    card.get_by_role("button", name="Add to selection").click()
+    bench.get_by_role("tab", name="Matrix").click()
+    cells = settled_view(bench, "cells")
+    cells.get_by_role("radio", name="similarity").check()
+    cells.get_by_role("button", name="Numbers").click()
+    settled_view(bench, "cells")
+    bench.get_by_role("button", name="Copy a link to this state").click()
+    link = bench.evaluate("navigator.clipboard.readText()")
+    before = numbers_shown(bench)
+    bench.goto("about:blank")
+    bench.goto(link)
+    settled_view(bench, "cells")
+    card_of(bench)
+    expect(bench.locator(".cells-rows .chip").first).to_be_visible()
+    assert numbers_shown(bench) == before
+    assert param(bench, "plane.along") == "king"
+    bench.get_by_role("tab", name="Map").click()
+    expect(settled_view(bench, "plane").get_by_role("textbox", name="Direction")).to_have_value("king")
+
+
+def numbers_shown(page: Page) -> list[str]:
+    """Every number of card, view and selection, and the rows that are named."""
+    settled_view(page, "cells")
+    expect(page.locator('[data-panel="cells"] [data-value="top"]')).to_be_visible()
+    numbers = page.locator("[data-value]").evaluate_all(
+        "all => all.map(one => [one.dataset.value, one.dataset.number])"
+    )
+    rows = page.locator(".cells-rows .chip").evaluate_all("all => all.map(one => one.dataset.id)")
+    return [*map(str, numbers), *rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "tab", "said"),
+    [
+        ("plane.method=pca", "plane", "cat"),
+        ("tab=cells&cells.by=norm&cells.dims=variance", "cells", ""),
+        ("tab=alike&chosen=0-3", "alike", "dog"),
+        ("tab=axes", "axes", "(20000, 2)"),
+    ],
+)
+def test_the_python_of_a_view_runs(bench: Page, made: OpenedTable, query: str, tab: str, said: str) -> None:
+    printed = run_lines(open_bench(bench, query, tab), Path(made.source.location).parent)
+    if tab == "cells":
+        said = made.token(int(row_order(made, "norm").ids[0]))
+    assert said in printed
 
 
 @pytest.mark.parametrize(("tab", "title"), TABS)

@@ -211,6 +211,9 @@ def test_true_neighbors_are_lines_from_the_open_row(bench: Page, made: OpenedTab
 def test_a_link_restores_the_view(bench: Page) -> None:
     view = open_bench(bench)
     canvas = canvas_of(view)
+    expect(view.get_by_role("button", name="animals")).to_be_visible()  # the page has all its parts
+    settled_view(bench, "about")
+    drawn(canvas, 19_999)
     home = canvas.get_attribute("data-view")
     bench.wait_for_timeout(400)  # the wheel belongs to the page until its scrolling has come to rest
     canvas.hover(position={"x": 250, "y": 200})

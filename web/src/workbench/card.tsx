@@ -39,26 +39,36 @@ export function TokenCard() {
       caption={
         known && list
           ? `Row ${known.id} of ${count(info.value?.rows ?? 0)}. Neighbors among ${count(list.rows_searched)} rows, ${describe(list)}; ${list.left_out > 0 ? `${count(list.left_out)} rows that stand for no word are left out` : 'no row is left out'}.`
-          : 'The card is on its way.'
+          : card.error.value
+            ? 'Search above for another token.'
+            : 'The card is on its way.'
       }
       csv={() => ({ header: ['token', 'id', list?.metric ?? 'score'], rows: (list?.neighbors ?? []).map((one) => [one.token, one.id, one.score]) })}
       python={pythonLines()}
       bench={null}
     >
-      {known && <CardHead card={known} />}
+      {known ? (
+        <CardHead card={known} />
+      ) : (
+        <div class="bench-buttons" data-screen-only>
+          <CloseButton />
+        </div>
+      )}
       {rows.value.value && <CardStrip bundle={rows.value.value} />}
       {withToken.value !== '' && pair.value.value && <CardCompare pair={pair.value.value} />}
       {known && <CardLength card={known} />}
-      <section class="bench-part" aria-label="Neighbors">
-        <h4>Neighbors</h4>
-        <div class="bench-switches">
-          <Choice label="Metric" quiet options={METRICS} value={settings.metric} />
-          <Toggle label="centered" value={settings.center} />
-          <Toggle label="all but the top" value={settings.flat} />
-          <Toggle label="with flagged rows" value={settings.flagged} />
-        </div>
-        {list && <CardNeighbors list={list} />}
-      </section>
+      {known && (
+        <section class="bench-part" aria-label="Neighbors">
+          <h4>Neighbors</h4>
+          <div class="bench-switches">
+            <Choice label="Metric" quiet options={METRICS} value={settings.metric} />
+            <Toggle label="centered" value={settings.center} />
+            <Toggle label="all but the top" value={settings.flat} />
+            <Toggle label="with flagged rows" value={settings.flagged} />
+          </div>
+          {list && <CardNeighbors list={list} />}
+        </section>
+      )}
       {known && <CardSpellings card={known} />}
     </Figure>
   );
@@ -94,18 +104,21 @@ function CardHead({ card: { id, bytes, flagged } }: { card: Card }) {
         <button type="button" class="quiet-button" aria-pressed={kept} onClick={() => (kept ? dropChosen([id]) : addChosen([id]))}>
           {kept ? 'In the selection' : 'Add to selection'}
         </button>
-        <button
-          type="button"
-          class="quiet-button"
-          onClick={() => {
-            over.value = null;
-            open('');
-          }}
-        >
-          Close
-        </button>
+        <CloseButton />
       </div>
     </div>
+  );
+}
+
+function CloseButton() {
+  const close = (): void => {
+    over.value = null;
+    open('');
+  };
+  return (
+    <button type="button" class="quiet-button" onClick={close}>
+      Close
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { count as counted, fixed, spelled } from '../parts/format';
 import { Notice } from '../parts/notice';
 import { get, getBundle, tablePath } from '../source/api';
@@ -29,6 +29,8 @@ export function Search() {
   const list = useRef<HTMLDivElement>(null);
   const shown = useSignal(false);
   const active = useSignal(-1);
+  /** Enter came before the answer to what is typed; its first match is opened then. */
+  const early = useRef(false);
   const { names } = useWhole();
   const answer = useQuery(() =>
     table.value && sought.value !== '' && shown.value ? get<Found>(tablePath(table.value, 'find'), { text: sought.value, count: SHOWN }) : null,
@@ -41,8 +43,14 @@ export function Search() {
     active.value = -1;
     open(names.peek()?.address(match.id) ?? match.token);
   };
+  useEffect(() => {
+    if (!early.current || found?.text !== sought.peek()) return;
+    early.current = false;
+    take(found.matches[0]);
+  }, [found]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') take(matches[Math.max(0, active.peek())]);
+    if (event.key === 'Enter' && found?.text !== sought.peek()) early.current = shown.value = true;
+    else if (event.key === 'Enter') take(matches[Math.max(0, active.peek())]);
     else if (event.key === 'ArrowDown') active.value = Math.min(active.peek() + 1, matches.length - 1);
     else if (event.key === 'ArrowUp') active.value = Math.max(active.peek() - 1, -1);
     else if (event.key === 'Escape' && shown.peek()) shown.value = false;
@@ -56,6 +64,7 @@ export function Search() {
     whileDragging(() => (sought.value = text));
     shown.value = true;
     active.value = -1;
+    early.current = false;
   };
   return (
     <div
