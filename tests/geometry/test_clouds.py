@@ -4,16 +4,29 @@ from sklearn.decomposition import PCA
 from sklearn.neighbors import NearestNeighbors
 
 from rowspace.geometry import clouds
-from rowspace.geometry.clouds import cloud_of, condensed_cloud, plane_of_few
+from rowspace.geometry.clouds import cloud_of, condensed_cloud, is_affordable, plane_of_few
 from rowspace.geometry.similarity import cosine, unit
-from rowspace.rows import ArrayRows
+from rowspace.rows import ArrayRows, Floats, Rows
 from tests.geometry.clusters import clusters
 
 
+class Sized(Rows):
+    """Rows that nobody reads."""
+
+    def __init__(self, rows: int, dim: int) -> None:
+        super().__init__((rows, dim), dtype="float32", nbytes=0)
+
+    def take(self, ids: np.ndarray) -> Floats:
+        raise NotImplementedError
+
+    def block(self, start: int, stop: int) -> Floats:
+        raise NotImplementedError
+
+
 @pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has 100 rows be many, and four axes be enough of them."""
-    monkeypatch.setattr(clouds, "MANY", 100)
+def dear(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has 100 rows of 12 dims be more than can be afforded, and four axes be enough of them."""
+    monkeypatch.setattr(clouds, "WORK", 100 * 100 * 12 - 1)
     monkeypatch.setattr(clouds, "AXES", 4)
 
 
@@ -25,7 +38,7 @@ def test_three_directions_keep_their_distances() -> None:
     np.testing.assert_allclose(shown**2, 2 - 2 * cosine(directions, directions), atol=1e-9)
 
 
-@pytest.mark.usefixtures("many")
+@pytest.mark.usefixtures("dear")
 def test_many_rows_lie_on_the_widest_axes_of_their_directions() -> None:
     rows = clusters(150) * np.arange(1, 151)[:, None]
     cloud = condensed_cloud(ArrayRows(rows))
@@ -39,7 +52,7 @@ def test_many_rows_lie_on_the_widest_axes_of_their_directions() -> None:
     np.testing.assert_array_equal(again.points, cloud.points)
 
 
-@pytest.mark.usefixtures("many")
+@pytest.mark.usefixtures("dear")
 def test_few_rows_or_few_dims_stay_as_they_are() -> None:
     for rows in (clusters(99), clusters(150, dim=4)):
         cloud = condensed_cloud(ArrayRows(rows))
@@ -47,7 +60,23 @@ def test_few_rows_or_few_dims_stay_as_they_are() -> None:
         assert cloud.settings == {"metric": "cosine", "start": "pca"}
 
 
-@pytest.mark.usefixtures("many")
+def test_rows_too_many_to_be_made_doubles_are_the_same_directions(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.vstack([clusters(50), clusters(50)[:3]])
+    expected = condensed_cloud(ArrayRows(rows))
+    monkeypatch.setattr(clouds, "SMALL", 0)
+    cloud = condensed_cloud(ArrayRows(rows))
+    np.testing.assert_allclose(cloud.points, expected.points, atol=1e-6)
+    np.testing.assert_array_equal(cloud.place, expected.place)
+
+
+def test_what_is_affordable() -> None:
+    assert is_affordable(Sized(50_000, 4_096))
+    assert is_affordable(Sized(400_000, 50))
+    assert not is_affordable(Sized(128_256, 4_096))
+    assert not is_affordable(Sized(70_000, 4_096))
+
+
+@pytest.mark.usefixtures("dear")
 @pytest.mark.parametrize("count", [60, 150])
 def test_neighbors_of_the_points_and_of_others_equal_scikit_learn(count: int) -> None:
     rows = clusters(count)
@@ -62,7 +91,7 @@ def test_neighbors_of_the_points_and_of_others_equal_scikit_learn(count: int) ->
     np.testing.assert_allclose(distances, oracle.kneighbors(others)[0], atol=1e-6)
 
 
-@pytest.mark.usefixtures("many")
+@pytest.mark.usefixtures("dear")
 def test_rows_of_one_direction_share_a_point_where_they_are_many() -> None:
     rows = np.vstack([clusters(120), 3 * clusters(120)[:20], np.zeros((2, 12))])
     cloud = condensed_cloud(ArrayRows(rows))

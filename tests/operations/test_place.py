@@ -45,7 +45,7 @@ def test_new_tokens_land_in_their_cluster(
     grouped: OpenedTable, method: str, condensed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if condensed:
-        monkeypatch.setattr("rowspace.geometry.clouds.MANY", 60)
+        monkeypatch.setattr("rowspace.geometry.clouds.WORK", 0)
         monkeypatch.setattr("rowspace.geometry.clouds.AXES", 5)
     picture = project(grouped, [f"t{at}" for at in range(90)], method)
     assert (picture.axes is not None) == condensed

@@ -1,4 +1,8 @@
-"""The points that t-SNE and UMAP lay out: directions of rows, each once, on their widest axes where they are many."""
+"""The points that t-SNE and UMAP lay out: directions of rows, each once, at full width as long as that is affordable.
+
+On 6,000 rows of a table with 384 dims, a picture made from their 50 widest axes keeps 23 % of the nearest neighbors and
+one made at full width 33 %, in the same time: what the narrow axes leave out is what tells near rows apart.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.geometry.chosen import as_units
-from rowspace.geometry.components import placed, principal_components
+from rowspace.geometry.components import SMALL, placed, principal_components
 from rowspace.geometry.directions import distinct, distinct_directions
 from rowspace.geometry.graph import neighbor_graph
 from rowspace.geometry.neighbors import nearest
 from rowspace.geometry.progress import Tick, stage, unwatched
 from rowspace.geometry.projection import Plane, pca, principal_plane
 from rowspace.geometry.similarity import Doubles, Metric, Vectors, unit
-from rowspace.rows import ArrayRows, Rows
+from rowspace.rows import ArrayRows, Floats, Rows
 
 FEW = 3  # directions that always lie in a plane exactly
-MANY = 5_000  # rows from which on they are laid out by their widest axes alone
-AXES = 50  # that many of them; what they leave of the variance is told
+WORK = 1 << 44  # multiplications up to which all rows are compared with all at full width: about four minutes
+HELD = 1 << 28  # numbers up to which they are held in memory: 1 GiB
+AXES = 50  # the widest, which stand for the others beyond that; what they leave of the variance is told
 
 Settings: TypeAlias = dict[str, float | int | str]
 
@@ -41,7 +46,7 @@ class Cloud:
     plane   the widest axes of the directions; None where these are taken as they are
     """
 
-    points: Doubles
+    points: Floats
     place: NDArray[np.intp]
     plane: Plane | None = None
 
@@ -55,7 +60,7 @@ class Cloud:
 
     def nearest_others(self, k: int, tick: Tick = unwatched) -> tuple[NDArray[np.int32], Doubles]:
         """The k other points nearest to each, and how far; the square is 2(1 − cosine).   -> (m, k), (m, k)"""
-        graph = neighbor_graph(ArrayRows(self.points.astype(np.float32)), k, metric=self._metric, tick=tick)
+        graph = neighbor_graph(ArrayRows(self.points), k, metric=self._metric, tick=tick)
         return graph.ids.astype(np.int32), self._distances(graph.scores)
 
     def taken_in(self, rows: Vectors) -> Doubles:
@@ -64,7 +69,7 @@ class Cloud:
 
     def nearest_to(self, others: Doubles, k: int) -> tuple[NDArray[np.int32], Doubles]:
         """The k points nearest to each of others, and how far.   (q, c) -> (q, k), (q, k)"""
-        found = nearest(ArrayRows(self.points.astype(np.float32)), others, k, metric=self._metric)
+        found = nearest(ArrayRows(self.points), others, k, metric=self._metric)
         return np.array([near.ids for near in found], np.int32), self._distances(np.array([n.scores for n in found]))
 
     @property
@@ -81,15 +86,28 @@ def cloud_of(rows: Vectors) -> Cloud:
 
 
 def condensed_cloud(rows: Rows, *, plane: Plane | None = None, tick: Tick = unwatched) -> Cloud:
-    """The directions of finite rows, on their `AXES` widest axes where they are `MANY` of more dims than that.
+    """The directions of finite rows, as they are where that is affordable, else on their `AXES` widest axes.
 
     plane  these axes, where they are known already
     """
-    if len(rows) < MANY or rows.dim <= AXES:
-        return cloud_of(rows[:])
+    if plane is None and is_affordable(rows):
+        return cloud_of(rows[:]) if len(rows) * rows.dim <= SMALL else Cloud(*distinct(_units(rows, tick)))
     directions = as_units(rows)
     plane = plane or principal_components(directions, AXES, tick=stage(tick, 0.0, 0.8))
-    return Cloud(*distinct(placed(directions, plane, tick=stage(tick, 0.8, 1.0)).astype(np.float64)), plane)
+    return Cloud(*distinct(placed(directions, plane, tick=stage(tick, 0.8, 1.0))), plane)
+
+
+def is_affordable(rows: Rows) -> bool:
+    """Whether all rows can be compared with all at full width."""
+    return rows.dim <= AXES or (len(rows) * rows.dim <= HELD and len(rows) ** 2 * rows.dim <= WORK)
+
+
+def _units(rows: Rows, tick: Tick) -> Floats:
+    units = np.empty(rows.shape, np.float32)
+    for start, block in as_units(rows).blocks():
+        tick(start / len(rows))
+        units[start : start + len(block)] = block
+    return units
 
 
 def plane_of_few(cloud: Cloud) -> Layout:

@@ -15,6 +15,7 @@ from rowspace.geometry.directions import first_places
 from rowspace.geometry.progress import Tick, stage, unwatched, while_ticking
 from rowspace.geometry.similarity import Doubles, Vectors
 from rowspace.kernels.threads import cores
+from rowspace.rows import Floats
 
 PERPLEXITY = 30.0  # about how many neighbors a point feels; the library's own default
 EXAGGERATION = 12.0  # of the attraction in the first iterations, so that clusters can form; the library's own default
@@ -82,7 +83,7 @@ def placed_by_tsne(cloud: Cloud, places: Doubles, others: Doubles, *, tick: Tick
     return np.asarray(embedding, np.float64)
 
 
-def _prepared(points: Doubles, indices: NDArray[np.int32], distances: Doubles, perplexity: float, seed: int) -> Any:
+def _prepared(points: Floats, indices: NDArray[np.int32], distances: Doubles, perplexity: float, seed: int) -> Any:
     """An embedding at its first places, with the affinities of its points."""
     from openTSNE import TSNEEmbedding
     from openTSNE.affinity import PerplexityBasedNN
