@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rowspace.operations.axes import Axes
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
+    from rowspace.operations.chosen_rows import SavedRows
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
@@ -274,6 +275,12 @@ class OpenedTable(Table):
         from rowspace.operations.convert import convert
 
         return convert(self, out, format)
+
+    def save_rows(self, ids: Sequence[int], out: str | Path) -> SavedRows:
+        """Writes rows as Parquet: token, id, norm and vector of each."""
+        from rowspace.operations.chosen_rows import save_rows
+
+        return save_rows(self, ids, out)
 
     def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
         """Sentences as the rows they put into a model, without and with positions."""

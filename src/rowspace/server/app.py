@@ -19,6 +19,7 @@ from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
 from rowspace.server.routes import (
     configs,
+    files,
     finding,
     geometry,
     models,
@@ -37,6 +38,7 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    files.router,
     finding.router,
     geometry.router,
     projections.router,
