@@ -69,6 +69,8 @@ def check_bundle(content: bytes, expected: Any) -> None:
         if isinstance(value, np.ndarray):
             assert tensors[field.name].dtype == value.dtype
             np.testing.assert_array_equal(tensors[field.name], value)
+        elif value is None and field.name not in meta:
+            assert field.name not in tensors
         else:
             sent = as_json([value])[0] if hasattr(value, "__dataclass_fields__") else json.loads(json.dumps(value))
             assert meta[field.name] == sent

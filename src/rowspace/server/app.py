@@ -29,6 +29,7 @@ from rowspace.server.routes import (
     sizes,
     tables,
     training,
+    two_tables,
     whole,
 )
 from rowspace.server.shelf import Shelf
@@ -38,6 +39,7 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    two_tables.router,
     files.router,
     finding.router,
     geometry.router,
