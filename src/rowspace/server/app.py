@@ -26,6 +26,7 @@ from rowspace.server.routes import (
     projections,
     scores,
     sizes,
+    spread,
     tables,
     training,
     whole,
@@ -37,6 +38,7 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    spread.router,
     finding.router,
     geometry.router,
     projections.router,
