@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pyarrow.parquet
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -249,11 +250,27 @@ def test_the_selection_is_saved_and_copied(bench: Page, made: OpenedTable) -> No
     assert [row["id"] for row in rows] == expected
     assert [row["norm"] for row in rows] == pytest.approx([float(made.rows.norms[id]) for id in expected], rel=1e-6)
     assert [row["flagged"] for row in rows] == [False, False, False, True, True]
+    with bench.expect_download() as parquet:
+        pane.get_by_role("button", name="Parquet").click()
+    assert parquet.value.suggested_filename == "rowspace-made-selection.parquet"
+    frame = pyarrow.parquet.read_table(parquet.value.path())
+    assert frame["id"].to_pylist() == expected
+    np.testing.assert_array_equal(np.array(frame["vector"].to_pylist(), np.float32), made.rows[expected])
     pane.get_by_role("button", name="Copy").click()
     expect(pane.locator("[data-said]")).to_have_text("5 tokens copied")
     assert bench.evaluate("navigator.clipboard.readText()") == "\n".join(made.token(id) for id in expected)
     pane.get_by_role("button", name=f"Take {made.token(12_345)} out of the selection").click()
     assert param(bench, "chosen") == "0-2,19999"
+
+
+def test_a_parquet_file_that_cannot_be_written_is_explained(bench: Page) -> None:
+    message = 'Writing .parquet needs pyarrow; run: pip install "rowspace[arrow]"'
+    error = {"error": {"kind": "missing_extra", "message": message, "details": {}}}
+    bench.route("**/api/tables/made/selection*", lambda route: route.fulfill(status=409, json=error))
+    open_bench(bench, "chosen=0-2")
+    settled_view(bench, "about")
+    bench.locator(".bench-list").get_by_role("button", name="Parquet").click()
+    expect(bench.locator(".bench-list [role=alert]")).to_contain_text(message)
 
 
 def test_tsne_places_the_first_rows_and_says_so(bench: Page) -> None:

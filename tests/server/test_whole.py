@@ -72,6 +72,8 @@ def check_bundle(content: bytes, expected: Any) -> None:
             sent = value.astype(np.float32) if value.dtype == np.float64 else value
             assert tensors[field.name].dtype == sent.dtype
             np.testing.assert_array_equal(tensors[field.name], sent)
+        elif value is None and field.name not in meta:
+            assert field.name not in tensors
         else:
             assert meta[field.name] == json.loads(json.dumps(value, default=asdict))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rowspace.errors import MissingExtra
+from rowspace.formats.parquet_rows import pyarrow_with_parquet
 from rowspace.formats.token_rules import refuse_not_text
 from rowspace.formats.writer import Tick, blocks
 from rowspace.table import Table
@@ -49,11 +49,7 @@ class ParquetFrame:
         return [out]
 
     def write(self, table: Table, files: Sequence[Path], tick: Tick) -> list[str]:
-        try:
-            import pyarrow
-            import pyarrow.parquet
-        except ImportError:
-            raise MissingExtra('Writing .parquet needs pyarrow; run: pip install "rowspace[arrow]"') from None
+        pyarrow = pyarrow_with_parquet()
         refuse_not_text(table.tokens, format=self.name, instead="native or npy")
         kind = pyarrow.float16() if table.rows.dtype == "float16" else pyarrow.float32()
         schema = pyarrow.schema([("token", pyarrow.string()), ("vector", pyarrow.list_(kind, table.dim))])

@@ -12,8 +12,11 @@ from rowspace.table import Piece, Table
 if TYPE_CHECKING:
     from rowspace.operations.aligned import Aligned
     from rowspace.operations.axes import Axes
+    from rowspace.operations.beside import Beside
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
+    from rowspace.operations.changes import Changes
+    from rowspace.operations.chosen_rows import SavedRows
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from rowspace.operations.rotate import Rotation
     from rowspace.operations.search import Arithmetic, Neighbor
     from rowspace.operations.shape import Shape
+    from rowspace.operations.shared_tokens import SharedTokens
     from rowspace.operations.spectrum import Spectrum
     from rowspace.operations.weat_tests import WeatTest
 
@@ -222,6 +226,24 @@ class OpenedTable(Table):
 
         return aligned([self, *others], tokens, method, seed)
 
+    def picture_beside(self, other: Table, *, method: str = "pca", seed: int = 0) -> Beside:
+        """The picture of a whole second table, turned onto this one's `picture` by the tokens both have."""
+        from rowspace.operations.beside import beside
+
+        return beside(self, other, method, seed)
+
+    def shared_tokens(self, other: Table) -> SharedTokens:
+        """Rows of the tokens that another table spells exactly so."""
+        from rowspace.operations.shared_tokens import shared_tokens
+
+        return shared_tokens(self, other)
+
+    def changes(self, other: Table, *, k: int = 10, most: int | None = 10_000) -> Changes:
+        """How much each of the first shared tokens changed: by its k nearest, by its row, by its turned row."""
+        from rowspace.operations.changes import changes
+
+        return changes(self, other, k, most)
+
     def axes(
         self,
         x: Sequence[tuple[str, str]],
@@ -288,6 +310,12 @@ class OpenedTable(Table):
         from rowspace.operations.convert import convert
 
         return convert(self, out, format)
+
+    def save_rows(self, ids: Sequence[int], out: str | Path) -> SavedRows:
+        """Writes rows as Parquet: token, id, norm and vector of each."""
+        from rowspace.operations.chosen_rows import save_rows
+
+        return save_rows(self, ids, out)
 
     def order(self, sentences: Sequence[str], *, encoding: OrderEncoding = "sinusoidal") -> Order:
         """Sentences as the rows they put into a model, without and with positions."""

@@ -19,6 +19,7 @@ from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
 from rowspace.server.routes import (
     configs,
+    files,
     finding,
     geometry,
     models,
@@ -29,6 +30,7 @@ from rowspace.server.routes import (
     spread,
     tables,
     training,
+    two_tables,
     whole,
 )
 from rowspace.server.shelf import Shelf
@@ -39,6 +41,8 @@ ROUTERS = (
     tables.router,
     whole.router,
     spread.router,
+    two_tables.router,
+    files.router,
     finding.router,
     geometry.router,
     projections.router,

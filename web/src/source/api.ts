@@ -45,6 +45,12 @@ export function getBundle<M>(path: string, query: Query = {}): Request<Bundle<M>
   };
 }
 
+/** GET a file to save. */
+export function getFile(path: string, query: Query = {}): Request<Blob> {
+  const address = withQuery(path, query);
+  return { key: `file ${address}`, send: async (signal) => (await reach(address, { signal })).blob() };
+}
+
 /** POST JSON, JSON back. */
 export function post<T>(path: string, body: unknown): Request<T> {
   const text = JSON.stringify(body);

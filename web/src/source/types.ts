@@ -150,6 +150,40 @@ export interface Baseline {
   sd: number;
   seed: number;
 }
+/**
+ * The other table's picture in the place of the first one's.
+ *
+ * shared           tokens spelled exactly so in both tables
+ * drawn_in_both    of these, how many both pictures show: the turn is by them
+ * disparity        squared distances left by the best turn, mirror image, size and shift, as a share of the first
+ *                  picture's squared radius, 0 to 1; None where fewer than three tokens are in both pictures, and
+ *                  then the picture lies as it was made
+ * mirrored         whether it was
+ * scale            what its coordinates were multiplied by. It gives the tokens in both pictures the same root mean
+ *                  square distance from their middle: the size of least disparity would shrink what fits badly
+ * table_rows       of the other table; and note, explained, trustworthiness, kept_neighbors, parameters of its
+ *                  picture, ids (m,) int32 of its rows: as in `picture.Picture`
+ * coordinates      (m, 2)
+ */
+export interface Beside {
+  disparity: number | null;
+  drawn_in_both: number;
+  explained: number[] | null;
+  kept_neighbors: number;
+  method: string;
+  mirrored: boolean;
+  note: string | null;
+  other: string;
+  parameters: {
+    [k: string]: number | string;
+  };
+  scale: number;
+  seed: number;
+  shared: number;
+  table: string;
+  table_rows: number;
+  trustworthiness: number;
+}
 export interface BiasRequest {
   pairs: [string, string][];
   words: string[];
@@ -348,6 +382,31 @@ export interface Cells {
   dims: number[];
   ids: number[];
   tokens: string[];
+}
+/**
+ * The first shared tokens that stand for a word in both tables; neighbors are sought among them.
+ *
+ * shared      tokens spelled exactly so in both
+ * left_out    of these, how many stand for no word in one of the tables
+ * compared    of the others, how many were compared: the first, in the order of the first table
+ * kept        mean share of the k nearest that both agree on, 0 to 1
+ * note        why there are no cosines, where there are none
+ * ids         (m,) int32    their rows in the first table; and other_ids (m,) in the other
+ * overlaps    (m,)          of each, the share of its k nearest that both agree on
+ * turned      (m,) or None  cosine of its two rows once the first table's are turned onto the other's
+ * direct      (m,) or None  cosine of its two rows as they are
+ * near        (m, k) int32  its nearest in the first table, by cosine, best first, as places among the compared; and
+ *                           other_near (m, k) in the other
+ */
+export interface Changes {
+  compared: number;
+  k: number;
+  kept: number;
+  left_out: number;
+  note: string | null;
+  other: string;
+  shared: number;
+  table: string;
 }
 /**
  * Where a color scale ends: `percentile` of the absolute numbers shown lie within −value … value.
@@ -1204,6 +1263,18 @@ export interface SensitivityRequest {
   permutations?: number;
   seed?: number;
   words: string[];
+}
+/**
+ * Tokens spelled exactly so in both tables, marker and case included, in the order of the first.
+ *
+ * table_rows, other_rows  of the whole tables
+ * ids, other_ids          (s,) int32  their rows in the one and in the other; the first where a spelling is repeated
+ */
+export interface SharedTokens {
+  other: string;
+  other_rows: number;
+  table: string;
+  table_rows: number;
 }
 /**
  * Every token with every token.   matrix (k, k)

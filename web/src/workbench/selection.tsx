@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { copyText } from '../parts/clipboard';
 import { count, spelled } from '../parts/format';
+import { Notice } from '../parts/notice';
 import { Num } from '../parts/num';
 import { saveBlob } from '../plot/save';
+import { type ApiError, getFile, tablePath } from '../source/api';
 import { type ChosenRow, chosenCsv, chosenJsonl, chosenText } from './exports';
-import { MOST_CHOSEN } from './ids';
+import { joinIds, MOST_CHOSEN } from './ids';
 import { choose, chosen, dropChosen, leftOut, tab, table } from './state';
 import { TokenChip } from './token-chip';
 import { nameOf, useWhole } from './whole';
@@ -16,11 +18,24 @@ const LISTED = 300;
 export function SelectionList() {
   const whole = useWhole();
   const said = useSignal('');
+  const refused = useSignal<ApiError | null>(null);
   const ids = chosen.value;
   const rows = (): ChosenRow[] => ids.map((id) => rowOf(whole, id));
   const save = (text: string, ending: string, type: string): void => {
     saveBlob(`rowspace-${table.peek()}-selection.${ending}`, new Blob([text], { type }));
     said.value = `${count(ids.length)} rows saved as ${ending.toUpperCase()}`;
+  };
+  const saveParquet = async (): Promise<void> => {
+    const name = table.peek();
+    said.value = `The server writes ${count(ids.length)} rows …`;
+    refused.value = null;
+    try {
+      saveBlob(`rowspace-${name}-selection.parquet`, await getFile(tablePath(name, 'selection'), { ids: joinIds(ids) }).send(new AbortController().signal));
+      said.value = `${count(ids.length)} rows saved as Parquet, with their vectors`;
+    } catch (error) {
+      said.value = '';
+      refused.value = error as ApiError;
+    }
   };
   const copy = async (): Promise<void> => {
     said.value = (await copyText(chosenText(rows()))) ? `${count(ids.length)} tokens copied` : 'The clipboard is closed to this page';
@@ -47,6 +62,9 @@ export function SelectionList() {
           <button type="button" class="quiet-button" onClick={() => save(chosenJsonl(rows()), 'jsonl', 'application/jsonl')}>
             JSONL
           </button>
+          <button type="button" class="quiet-button" onClick={saveParquet}>
+            Parquet
+          </button>
           <button type="button" class="quiet-button" onClick={copy}>
             Copy
           </button>
@@ -55,6 +73,7 @@ export function SelectionList() {
           </button>
         </div>
       )}
+      {refused.value && ids.length > 0 && <Notice error={refused.value} />}
       {leftOut.value > 0 && <p class="bench-quiet">A selection holds {count(MOST_CHOSEN)} rows, so that a link can carry it; {count(leftOut.value)} are left out.</p>}
       <ul class="bench-chosen">
         {ids.slice(0, LISTED).map((id) => (
