@@ -33,6 +33,9 @@ BUNDLES = {
     "picture_result": "Picture",
     "find_ids": "FoundIds",
     "alike": "Alike",
+    "shared": "SharedTokens",
+    "beside_result": "Beside",
+    "changes_result": "Changes",
 }
 
 

@@ -12,14 +12,17 @@ from rowspace.table import Piece, Table
 if TYPE_CHECKING:
     from rowspace.operations.aligned import Aligned
     from rowspace.operations.axes import Axes
+    from rowspace.operations.beside import Beside
     from rowspace.operations.bias import DirectionBias, Weat
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
+    from rowspace.operations.changes import Changes
     from rowspace.operations.chosen_rows import SavedRows
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.find import Match
     from rowspace.operations.graph import NeighborGraph
+    from rowspace.operations.hubs import Hubs
     from rowspace.operations.info import TableInfo
     from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from rowspace.operations.rotate import Rotation
     from rowspace.operations.search import Arithmetic, Neighbor
     from rowspace.operations.shape import Shape
+    from rowspace.operations.shared_tokens import SharedTokens
+    from rowspace.operations.spectrum import Spectrum
     from rowspace.operations.weat_tests import WeatTest
 
 
@@ -162,6 +167,18 @@ class OpenedTable(Table):
 
         return shape(self, k, pairs, seed)
 
+    def spectrum(self) -> Spectrum:
+        """Singular values of all rows around their mean, and how many directions matter."""
+        from rowspace.operations.spectrum import spectrum
+
+        return spectrum(self)
+
+    def hubs(self, k: int = 10, *, seed: int = 0, top: int = 8) -> Hubs:
+        """Rows that are in most neighbor lists; of a large table, lists of rows drawn at random."""
+        from rowspace.operations.hubs import hubs
+
+        return hubs(self, k, seed, top)
+
     def neighbor_graph(self, k: int = 10, *, tokens: Sequence[str] | None = None) -> NeighborGraph:
         """The k nearest of every row that stands for a word, or of the given tokens."""
         from rowspace.operations.graph import graph
@@ -208,6 +225,24 @@ class OpenedTable(Table):
         from rowspace.operations.aligned import aligned
 
         return aligned([self, *others], tokens, method, seed)
+
+    def picture_beside(self, other: Table, *, method: str = "pca", seed: int = 0) -> Beside:
+        """The picture of a whole second table, turned onto this one's `picture` by the tokens both have."""
+        from rowspace.operations.beside import beside
+
+        return beside(self, other, method, seed)
+
+    def shared_tokens(self, other: Table) -> SharedTokens:
+        """Rows of the tokens that another table spells exactly so."""
+        from rowspace.operations.shared_tokens import shared_tokens
+
+        return shared_tokens(self, other)
+
+    def changes(self, other: Table, *, k: int = 10, most: int | None = 10_000) -> Changes:
+        """How much each of the first shared tokens changed: by its k nearest, by its row, by its turned row."""
+        from rowspace.operations.changes import changes
+
+        return changes(self, other, k, most)
 
     def axes(
         self,

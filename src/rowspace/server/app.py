@@ -27,8 +27,10 @@ from rowspace.server.routes import (
     projections,
     scores,
     sizes,
+    spread,
     tables,
     training,
+    two_tables,
     whole,
 )
 from rowspace.server.shelf import Shelf
@@ -38,6 +40,8 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    spread.router,
+    two_tables.router,
     files.router,
     finding.router,
     geometry.router,

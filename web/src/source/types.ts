@@ -150,6 +150,40 @@ export interface Baseline {
   sd: number;
   seed: number;
 }
+/**
+ * The other table's picture in the place of the first one's.
+ *
+ * shared           tokens spelled exactly so in both tables
+ * drawn_in_both    of these, how many both pictures show: the turn is by them
+ * disparity        squared distances left by the best turn, mirror image, size and shift, as a share of the first
+ *                  picture's squared radius, 0 to 1; None where fewer than three tokens are in both pictures, and
+ *                  then the picture lies as it was made
+ * mirrored         whether it was
+ * scale            what its coordinates were multiplied by. It gives the tokens in both pictures the same root mean
+ *                  square distance from their middle: the size of least disparity would shrink what fits badly
+ * table_rows       of the other table; and note, explained, trustworthiness, kept_neighbors, parameters of its
+ *                  picture, ids (m,) int32 of its rows: as in `picture.Picture`
+ * coordinates      (m, 2)
+ */
+export interface Beside {
+  disparity: number | null;
+  drawn_in_both: number;
+  explained: number[] | null;
+  kept_neighbors: number;
+  method: string;
+  mirrored: boolean;
+  note: string | null;
+  other: string;
+  parameters: {
+    [k: string]: number | string;
+  };
+  scale: number;
+  seed: number;
+  shared: number;
+  table: string;
+  table_rows: number;
+  trustworthiness: number;
+}
 export interface BiasRequest {
   pairs: [string, string][];
   words: string[];
@@ -350,6 +384,31 @@ export interface Cells {
   tokens: string[];
 }
 /**
+ * The first shared tokens that stand for a word in both tables; neighbors are sought among them.
+ *
+ * shared      tokens spelled exactly so in both
+ * left_out    of these, how many stand for no word in one of the tables
+ * compared    of the others, how many were compared: the first, in the order of the first table
+ * kept        mean share of the k nearest that both agree on, 0 to 1
+ * note        why there are no cosines, where there are none
+ * ids         (m,) int32    their rows in the first table; and other_ids (m,) in the other
+ * overlaps    (m,)          of each, the share of its k nearest that both agree on
+ * turned      (m,) or None  cosine of its two rows once the first table's are turned onto the other's
+ * direct      (m,) or None  cosine of its two rows as they are
+ * near        (m, k) int32  its nearest in the first table, by cosine, best first, as places among the compared; and
+ *                           other_near (m, k) in the other
+ */
+export interface Changes {
+  compared: number;
+  k: number;
+  kept: number;
+  left_out: number;
+  note: string | null;
+  other: string;
+  shared: number;
+  table: string;
+}
+/**
  * Where a color scale ends: `percentile` of the absolute numbers shown lie within −value … value.
  */
 export interface Clip {
@@ -442,6 +501,9 @@ export interface Damage {
  * outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
  * means, sds   (d,)
  * sizes        (d,) root mean square
+ * times        (d,) variance in units of the median dim's; infinite where that is 0
+ * kurtosis     (d,) 3 for a normal distribution
+ * largest      (d,) largest distance from 0
  * by_variance  (d,) int32: the dims, the widest first
  */
 export interface Dims {
@@ -585,6 +647,44 @@ export interface GapCurve {
 export interface Health {
   status: string;
   version: string;
+}
+/**
+ * A row and in how many neighbor lists it is. special: it stands for no word.
+ */
+export interface Hub {
+  id: number;
+  lists: number;
+  special: boolean;
+  token: string;
+}
+/**
+ * How unevenly rows are neighbors of others.
+ *
+ * rows      of the table
+ * measured  of them, those with a direction: finite and not zero; they alone ask and answer
+ * lists     rows whose k nearest others were found; where `sampled`, that many drawn at random of all
+ * skewness  of the number of lists that a row is in (N_k; Radovanović et al. 2010): 0 without hubs, above 1 with them
+ * unlisted  share of the rows that are in none
+ * bands     rows by the number of lists they are in: 0, 1, 2 to 3, 4 to 7 and so on
+ */
+export interface Hubs {
+  bands: ListBand[];
+  k: number;
+  lists: number;
+  measured: number;
+  rows: number;
+  sampled: boolean;
+  skewness: number;
+  top: Hub[];
+  unlisted: number;
+}
+/**
+ * rows that are in `fewest` to `most` neighbor lists.
+ */
+export interface ListBand {
+  fewest: number;
+  most: number;
+  rows: number;
 }
 /**
  * encoding is "none" for a layer that has no positions.
@@ -1165,6 +1265,18 @@ export interface SensitivityRequest {
   words: string[];
 }
 /**
+ * Tokens spelled exactly so in both tables, marker and case included, in the order of the first.
+ *
+ * table_rows, other_rows  of the whole tables
+ * ids, other_ids          (s,) int32  their rows in the one and in the other; the first where a spelling is repeated
+ */
+export interface SharedTokens {
+  other: string;
+  other_rows: number;
+  table: string;
+  table_rows: number;
+}
+/**
  * Every token with every token.   matrix (k, k)
  */
 export interface Similarity {
@@ -1212,6 +1324,28 @@ export interface Size {
   total_with_scales: {
     [k: string]: number;
   };
+}
+/**
+ * Spread of the rows around their mean, over every row that is finite, flagged and zero rows included.
+ *
+ * rows_measured        of `rows`
+ * effective_rank       directions that the variance is spread over, exp of its entropy, 1 to dim
+ * participation_ratio  the same, counted by squares
+ * stable_rank          whole variance in units of the widest direction's
+ * needed               widest directions that hold "50", "90" and "99" hundredths of the variance
+ * singular_values      (d,) of the rows less their mean, falling; below a thousandth of the first they are rounding
+ * explained            (d,) share of the variance along each direction
+ */
+export interface Spectrum {
+  dim: number;
+  effective_rank: number;
+  needed: {
+    [k: string]: number;
+  };
+  participation_ratio: number;
+  rows: number;
+  rows_measured: number;
+  stable_rank: number;
 }
 /**
  * tokens of the rows have a spelling; `padding` rows after them have none.

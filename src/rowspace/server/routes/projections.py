@@ -13,6 +13,7 @@ from rowspace.errors import BadArgument
 from rowspace.operations import aligned as alignment
 from rowspace.operations import axes as word_axes
 from rowspace.operations import place as placing
+from rowspace.operations.beside import Draw
 from rowspace.operations.pairs import pairs_of
 from rowspace.operations.picture import Picture
 from rowspace.operations.picture import picture as draw
@@ -24,6 +25,7 @@ from rowspace.server.limits import MAX_TABLES, ChosenQuery, PairsQuery, SeedQuer
 from rowspace.server.results import Results
 from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
+from rowspace.table import Table
 
 router = APIRouter(prefix="/api", tags=["projections"])
 
@@ -91,14 +93,38 @@ async def picture(
 ) -> StreamingResponse:
     """Places the whole table, telling how far it is. Closing the connection cancels."""
     results: Results = request.app.state.results
-    name = results.name(["picture", table.name, method, seed, first])
 
     def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, draw(table, method, seed, first, progress, canceled))
-        return f"/api/results/picture/{name}"
+        remembered_picture(results)(table, method, seed, first, progress, canceled)
+        return f"/api/results/picture/{_picture_name(table, method, seed, first)}"
 
     return await event_stream(request, work)
+
+
+def remembered_picture(results: Results) -> Draw:
+    """Draws a picture, or finds it among the results; there it is afterwards."""
+
+    def remembered(
+        table: Table,
+        method: str = "pca",
+        seed: int = 0,
+        first: int | None = None,
+        progress: Progress | None = None,
+        canceled: Callable[[], bool] | None = None,
+    ) -> Picture:
+        name = _picture_name(table, method, seed, first)
+        if name in results:
+            found: Picture = results[name]
+            return found
+        made = draw(table, method, seed, first, progress, canceled)
+        results.keep(name, made)
+        return made
+
+    return remembered
+
+
+def _picture_name(table: Table, method: str, seed: int, first: int | None) -> str:
+    return Results.name(["picture", table.name, method, seed, first])
 
 
 @router.get("/results/picture/{id}", **bundle_route(Picture))
