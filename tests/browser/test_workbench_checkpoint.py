@@ -58,7 +58,7 @@ def test_the_zero_row_and_the_outlying_dim_are_seen_from_the_farthest(page: Page
     down = range(10, height - 10, 50)
     outlying = [strength(pixel(canvas, x, y)) for y in down]
     others = [strength(pixel(canvas, x + away, y)) for y in down for away in (-8, -4, 4, 8)]
-    assert min(outlying) > 1.5 * np.percentile(others, 99)
+    assert min(outlying) > 1.2 * max(others)
     assert pixel(canvas, width - 7, point(canvas, ZERO_ROW, 0)[1]) != WHITE  # the mark at the edge
 
 

@@ -1,4 +1,4 @@
-"""The workbench is used while two hundred neighbor queries are open: none lost, none wrong, and the page is answered."""
+"""The workbench in use while two hundred neighbor queries are open: none lost, none wrong, and the page is answered."""
 
 from __future__ import annotations
 
