@@ -14,8 +14,10 @@ import { TableFacts } from './facts';
 import { Keys } from './keys';
 import { namesNow } from './names';
 import { PlaneView } from './plane';
+import { PositionsView } from './positions';
 import { Search } from './search';
 import { SelectionList } from './selection';
+import { SizeView } from './size';
 import { SpectrumView } from './spectrum';
 import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token, view } from './state';
 import { undo } from './undo';
@@ -28,6 +30,8 @@ const TABS: readonly { id: Tab; title: string; draw: ComponentType }[] = [
   { id: 'alike', title: 'Similarity', draw: AlikeView },
   { id: 'axes', title: 'Axes', draw: AxesView },
   { id: 'spectrum', title: 'Spectrum', draw: SpectrumView },
+  { id: 'positions', title: 'Positions', draw: PositionsView },
+  { id: 'size', title: 'Size', draw: SizeView },
 ];
 
 /** Rows of a selection that are looked for in another table. */
