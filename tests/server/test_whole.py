@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from rowspace.operations import (
     all_spellings,
     along,
     card,
+    clusters,
     dims,
     find,
     norms,
@@ -49,6 +50,12 @@ BUNDLES: list[tuple[str, dict[str, Any], Any]] = [
         {"top": 30, "rows": 4, "left": 5, "columns": 3, **BY_NORM},
         lambda t: tiles.cells(t, (30, 34), (5, 8), View("norm", None, "variance")),
     ),
+    ("row_order", {"by": "cluster", "clusters": 5}, lambda t: row_order.row_order(t, "cluster", clusters=5)),
+    (
+        "cells",
+        {"rows": 4, "columns": 3, "by": "cluster", "clusters": 5},
+        lambda t: tiles.cells(t, (0, 4), (0, 3), View("cluster", clusters=5)),
+    ),
     ("find/ids", {"text": "king"}, lambda t: find.find_ids(t, "king")),
     ("alike", {"id": [7, 3, 99], "arrange": True}, lambda t: alike.alike(t, [7, 3, 99], arrange=True)),
 ]
@@ -72,7 +79,11 @@ def check_bundle(content: bytes, expected: Any) -> None:
         elif value is None and field.name not in meta:
             assert field.name not in tensors
         else:
-            sent = as_json([value])[0] if hasattr(value, "__dataclass_fields__") else json.loads(json.dumps(value))
+            sent = (
+                as_json([value])[0]
+                if hasattr(value, "__dataclass_fields__")
+                else json.loads(json.dumps(value, default=asdict))
+            )
             assert meta[field.name] == sent
 
 
@@ -95,6 +106,7 @@ def test_answers(client: TestClient, minilm: OpenedTable, path: str, query: dict
     ("path", "query", "operation"),
     [
         ("norms", {}, norms.norms),
+        ("clusters", {"count": 5, "seed": 2}, lambda t: clusters.clusters(t, 5, 2)),
         ("picture", {"method": "pca", "first": 20}, lambda t: picture.picture(t, first=20)),
     ],
 )
@@ -114,6 +126,7 @@ def test_long_work(
         ("tile", {"row": 9}, "is outside"),
         ("tile", {"by": "age"}, "by"),
         ("row_order", {"by": "similarity"}, "needs a token"),
+        ("row_order", {"by": "cluster", "clusters": 50}, "too few for 50 clusters"),
         ("peak", {"top": 999, "left": 0}, "No cell there"),
         ("alike", {"id": [1, 99]}, "does not exist"),
         ("along", {"expression": "nowhere"}, "is not in classroom"),
