@@ -58,7 +58,8 @@ def test_a_cluster_is_called_by_the_rows_nearest_to_its_center(planted: OpenedTa
         np.testing.assert_allclose(found.cosines[words[own]], cosines, atol=1e-5)
         assert cluster.cosine == pytest.approx(cosines.mean(), abs=1e-5)
         nearest = words[own[np.argsort(-cosines)]][: module.TYPICAL]
-        assert cluster.words == [planted.token(int(id)) for id in nearest]
+        assert cluster.ids == nearest.tolist()
+        assert cluster.words == [planted.token(id) for id in cluster.ids]
         assert cluster.name == ", ".join(cluster.words[:3])
 
 
@@ -87,6 +88,7 @@ def test_very_many_wide_rows_have_their_axes_from_a_sample(
     before = clusters(planted).numbers
     monkeypatch.setattr(module, "is_dear", lambda rows: True)
     monkeypatch.setattr(module, "DEAR", 300 * DIM**2)
+    monkeypatch.setattr(module, "FITTED_ON", 1)
     found = clusters(planted_table())
     assert found.fitted_on == 300
     np.testing.assert_array_equal(found.numbers, before)

@@ -15,7 +15,7 @@ from rowspace.geometry.kmeans import kmeans
 from rowspace.geometry.progress import Tick, stage, while_ticking
 from rowspace.geometry.projection import Plane
 from rowspace.geometry.standardized import StandardizedRows
-from rowspace.geometry.widest import DEAR, is_dear
+from rowspace.geometry.widest import DEAR, is_dear, widest_plane
 from rowspace.operations.dims import dims_of
 from rowspace.operations.kept import Kept
 from rowspace.operations.project import SEEDS
@@ -27,6 +27,7 @@ from rowspace.table import Table
 
 USUAL, FEWEST, MOST = 12, 2, 64  # clusters
 AXES = 50  # the widest, which stand for the others
+FITTED_ON = 8_192  # rows at least
 TYPICAL = 8  # words of a cluster that are told
 NAMED_BY = 3
 
@@ -36,12 +37,13 @@ class Cluster:
     """Rows of like direction.
 
     name    the first few of its words
-    words   those of the rows nearest to its center, nearest first
+    words   those of the rows nearest to its center, nearest first; ids, theirs
     cosine  mean of its rows with the center
     """
 
     name: str
     words: list[str]
+    ids: list[int]
     rows: int
     cosine: float
 
@@ -132,19 +134,24 @@ def _made(table: Table, words: NDArray[np.intp], count: int, seed: int, tick: Ti
 
 
 def _widest_axes(directions: Rows, tick: Tick) -> tuple[Plane, int]:
-    """Axes through the origin, as cosines are measured from there; of very many wide rows, fitted on a sample."""
-    some, count = directions, len(directions)
-    if is_dear(directions):
-        count = max(1, DEAR // directions.dim**2)
-        chosen = np.random.default_rng(0).choice(len(directions), count, replace=False)
-        some = ChosenRows(directions, np.sort(chosen))
-    plane = principal_components(some, min(AXES, directions.dim), tick=tick)
-    return Plane(np.zeros(directions.dim), plane.axes, plane.explained), count
+    """Axes through the origin, as cosines are measured from there, and how many rows they were fitted on.
+
+    Of very many wide rows it is a sample, and no matrix of all their dims is made: it would fill memory.
+    """
+    width = min(AXES, directions.dim)
+    if not is_dear(directions):
+        plane, fitted_on = principal_components(directions, width, tick=tick), len(directions)
+    else:
+        fitted_on = min(len(directions), max(FITTED_ON, DEAR // directions.dim**2))
+        chosen = np.random.default_rng(0).choice(len(directions), fitted_on, replace=False)
+        plane = widest_plane(ChosenRows(directions, np.sort(chosen)), width, tick).plane
+    return Plane(np.zeros(directions.dim), plane.axes, plane.explained), fitted_on
 
 
 def _named(table: Table, ids: NDArray[np.intp], cosines: Floats) -> Cluster:
     """A cluster of these rows, rising."""
     nearest_first = ids[np.argsort(-cosines[ids], kind="stable")]
-    words = [table.token(int(id)) for id in nearest_first[:TYPICAL]]
+    typical = nearest_first[:TYPICAL].tolist()
+    words = [table.token(id) for id in typical]
     mean = float(cosines[ids].mean(dtype=np.float64)) if ids.size else 0.0
-    return Cluster(", ".join(words[:NAMED_BY]), words, len(ids), mean)
+    return Cluster(", ".join(words[:NAMED_BY]), words, typical, len(ids), mean)
