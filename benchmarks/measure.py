@@ -77,5 +77,13 @@ def process_seconds(command: list[str], repeats: int = 5) -> float:
     return statistics.median(taken)
 
 
+def peak_of(command: list[str]) -> float:
+    """The most memory a process held, in MiB, mapped pages counted."""
+    report = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+    report += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    ran = subprocess.run([python(), "-c", report, *command], check=True, capture_output=True, text=True)
+    return int(ran.stdout) / 1024
+
+
 def python() -> str:
     return sys.executable

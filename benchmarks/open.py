@@ -17,7 +17,7 @@ from gensim.models import KeyedVectors
 from numpy.typing import NDArray
 from safetensors import safe_open
 
-from benchmarks.measure import Claim, at_most, faster, interleave, python
+from benchmarks.measure import Claim, at_most, faster, interleave, peak_of, python
 from rowspace.formats.native import write_native
 from rowspace.formats.registry import open_file
 
@@ -169,11 +169,3 @@ def memory_to_open(path: Path) -> float:
     """MiB that a process has at most in memory when it has opened a file, over one that does nothing."""
     opening = f"from rowspace.operations.open import open_table; open_table({str(path)!r})"
     return peak_of([python(), "-c", opening]) - peak_of([python(), "-c", ""])
-
-
-def peak_of(command: list[str]) -> float:
-    """The most memory a process held, in MiB, mapped pages counted."""
-    report = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-    report += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    ran = subprocess.run([python(), "-c", report, *command], check=True, capture_output=True, text=True)
-    return int(ran.stdout) / 1024

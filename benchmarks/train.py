@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.measure import Claim, faster, python
+from benchmarks.measure import Claim, at_most, faster, peak_of, python
 from rowspace.kernels.threads import cores
 from rowspace.rows import ArrayRows, Floats
 from rowspace.table import Source, Table
@@ -33,6 +33,7 @@ from rowspace.training.vocabulary import Encoded, Vocabulary, read_corpus
 
 GENERATED = 2_000_000  # words
 EPOCHS = 5
+LONG = 1_000_000_000  # bytes
 
 GENSIM = """
 import sys
@@ -52,6 +53,7 @@ def claims() -> Iterator[Claim]:
         split = split_text(vocabulary, encoded, Path(folder) / "split.txt")
         warm(vocabulary, encoded)
         yield from speeds(text, split, vocabulary, encoded, Path(folder))
+        yield from memory(split, Path(folder))
         seeds = int(os.environ.get("ROWSPACE_SEEDS", "0"))
         if seeds:
             yield from qualities(vocabulary, encoded, split, seeds)
@@ -66,22 +68,25 @@ def speeds(text: str, split: Path, vocabulary: Vocabulary, encoded: Encoded, fol
     yield pace(f"skip-gram, dim 100, {EPOCHS} epochs", EPOCHS * encoded.words, ours, peer, times=8)
     counted = seconds(lambda: counts_of(text))
     yield faster("co-occurrence, from text to rows", ours=counted, peer=peer, peer_name="gensim, 5 epochs", times=8)
-    command = [
-        python(),
-        "-m",
-        "rowspace",
-        "train",
-        text,
-        "--out",
-        str(folder / "own.safetensors"),
-        "--method",
-        "skipgram",
-    ]
+    own = ["train", text, "--out", str(folder / "own.safetensors"), "--method", "skipgram"]
+    command = [python(), "-m", "rowspace", *own]
     script = [python(), "-c", GENSIM, str(split), str(folder / "gensim.bin"), str(cores())]
     ours, peer = command_seconds(command), command_seconds(script)
     yield faster("whole command, text to file, dim 100", ours=ours, peer=peer, peer_name="gensim", times=6)
     ours, peer = seconds(lambda: ours_of(vocabulary, encoded, 300, 1)), seconds(lambda: gensim_of(split, 300, 1))
     yield pace("skip-gram, dim 300, 1 epoch", encoded.words, ours, peer, times=6)
+
+
+def memory(split: Path, folder: Path) -> Iterator[Claim]:
+    """A text many times as long is read as it is learned from, never held."""
+    long, once = folder / "long.txt", split.read_bytes() + b"\n"
+    with long.open("wb") as file:
+        for _ in range(-(-LONG // len(once))):
+            file.write(once)
+    command = ["train", str(long), "--out", str(folder / "long.safetensors"), "--method", "skipgram", "--epochs", "1"]
+    peak = peak_of([python(), "-m", "rowspace", *command])
+    yield at_most("memory while 1 GB of text is learned from", peak, 600, "MiB")
+    long.unlink()
 
 
 def pace(what: str, words: int, ours: float, peer: float, *, times: float) -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,12 @@ from rowspace.operations import (
     card,
     dims,
     find,
+    hubs,
     norms,
     picture,
     row_groups,
     row_order,
+    spectrum,
     tiles,
 )
 from rowspace.operations.opened import OpenedTable
@@ -67,13 +69,13 @@ def check_bundle(content: bytes, expected: Any) -> None:
     for field in fields(expected):
         value = getattr(expected, field.name)
         if isinstance(value, np.ndarray):
-            assert tensors[field.name].dtype == value.dtype
-            np.testing.assert_array_equal(tensors[field.name], value)
+            sent = value.astype(np.float32) if value.dtype == np.float64 else value
+            assert tensors[field.name].dtype == sent.dtype
+            np.testing.assert_array_equal(tensors[field.name], sent)
         elif value is None and field.name not in meta:
             assert field.name not in tensors
         else:
-            sent = as_json([value])[0] if hasattr(value, "__dataclass_fields__") else json.loads(json.dumps(value))
-            assert meta[field.name] == sent
+            assert meta[field.name] == json.loads(json.dumps(value, default=asdict))
 
 
 @pytest.mark.parametrize(("path", "query", "operation"), BUNDLES)
@@ -95,6 +97,8 @@ def test_answers(client: TestClient, minilm: OpenedTable, path: str, query: dict
     ("path", "query", "operation"),
     [
         ("norms", {}, norms.norms),
+        ("spectrum", {}, spectrum.spectrum),
+        ("hubs", {"k": 4, "top": 3, "seed": 2}, lambda t: hubs.hubs(t, 4, 2, 3)),
         ("picture", {"method": "pca", "first": 20}, lambda t: picture.picture(t, first=20)),
     ],
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.find import Match
     from rowspace.operations.graph import NeighborGraph
+    from rowspace.operations.hubs import Hubs
     from rowspace.operations.info import TableInfo
     from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rowspace.operations.search import Arithmetic, Neighbor
     from rowspace.operations.shape import Shape
     from rowspace.operations.shared_tokens import SharedTokens
+    from rowspace.operations.spectrum import Spectrum
     from rowspace.operations.weat_tests import WeatTest
 
 
@@ -164,6 +166,18 @@ class OpenedTable(Table):
         from rowspace.operations.shape import shape
 
         return shape(self, k, pairs, seed)
+
+    def spectrum(self) -> Spectrum:
+        """Singular values of all rows around their mean, and how many directions matter."""
+        from rowspace.operations.spectrum import spectrum
+
+        return spectrum(self)
+
+    def hubs(self, k: int = 10, *, seed: int = 0, top: int = 8) -> Hubs:
+        """Rows that are in most neighbor lists; of a large table, lists of rows drawn at random."""
+        from rowspace.operations.hubs import hubs
+
+        return hubs(self, k, seed, top)
 
     def neighbor_graph(self, k: int = 10, *, tokens: Sequence[str] | None = None) -> NeighborGraph:
         """The k nearest of every row that stands for a word, or of the given tokens."""

@@ -27,6 +27,7 @@ from rowspace.server.routes import (
     projections,
     scores,
     sizes,
+    spread,
     tables,
     training,
     two_tables,
@@ -39,6 +40,7 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    spread.router,
     two_tables.router,
     files.router,
     finding.router,

@@ -10,7 +10,7 @@ from rowspace.training.prediction import Prediction
 class SkipGram(Prediction):
     """Blocks of 16 words with 16 negatives; docs/training.md says why, and why the rate is not word2vec's."""
 
-    block, shared, first_rate = 16, 16, 0.035
+    block, shared, first_rate = 16, 16, 0.03
 
     @property
     def _kernel(self) -> Callable[..., None]:

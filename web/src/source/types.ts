@@ -501,6 +501,9 @@ export interface Damage {
  * outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
  * means, sds   (d,)
  * sizes        (d,) root mean square
+ * times        (d,) variance in units of the median dim's; infinite where that is 0
+ * kurtosis     (d,) 3 for a normal distribution
+ * largest      (d,) largest distance from 0
  * by_variance  (d,) int32: the dims, the widest first
  */
 export interface Dims {
@@ -644,6 +647,44 @@ export interface GapCurve {
 export interface Health {
   status: string;
   version: string;
+}
+/**
+ * A row and in how many neighbor lists it is. special: it stands for no word.
+ */
+export interface Hub {
+  id: number;
+  lists: number;
+  special: boolean;
+  token: string;
+}
+/**
+ * How unevenly rows are neighbors of others.
+ *
+ * rows      of the table
+ * measured  of them, those with a direction: finite and not zero; they alone ask and answer
+ * lists     rows whose k nearest others were found; where `sampled`, that many drawn at random of all
+ * skewness  of the number of lists that a row is in (N_k; Radovanović et al. 2010): 0 without hubs, above 1 with them
+ * unlisted  share of the rows that are in none
+ * bands     rows by the number of lists they are in: 0, 1, 2 to 3, 4 to 7 and so on
+ */
+export interface Hubs {
+  bands: ListBand[];
+  k: number;
+  lists: number;
+  measured: number;
+  rows: number;
+  sampled: boolean;
+  skewness: number;
+  top: Hub[];
+  unlisted: number;
+}
+/**
+ * rows that are in `fewest` to `most` neighbor lists.
+ */
+export interface ListBand {
+  fewest: number;
+  most: number;
+  rows: number;
 }
 /**
  * encoding is "none" for a layer that has no positions.
@@ -1283,6 +1324,28 @@ export interface Size {
   total_with_scales: {
     [k: string]: number;
   };
+}
+/**
+ * Spread of the rows around their mean, over every row that is finite, flagged and zero rows included.
+ *
+ * rows_measured        of `rows`
+ * effective_rank       directions that the variance is spread over, exp of its entropy, 1 to dim
+ * participation_ratio  the same, counted by squares
+ * stable_rank          whole variance in units of the widest direction's
+ * needed               widest directions that hold "50", "90" and "99" hundredths of the variance
+ * singular_values      (d,) of the rows less their mean, falling; below a thousandth of the first they are rounding
+ * explained            (d,) share of the variance along each direction
+ */
+export interface Spectrum {
+  dim: number;
+  effective_rank: number;
+  needed: {
+    [k: string]: number;
+  };
+  participation_ratio: number;
+  rows: number;
+  rows_measured: number;
+  stable_rank: number;
 }
 /**
  * tokens of the rows have a spelling; `padding` rows after them have none.

@@ -11,13 +11,14 @@ import { whileDragging } from '../state/address';
 import type { Links } from './beside-answers';
 import { beside } from './beside-state';
 import { type SharedPlace, sharedPlaces } from './beside-twin';
+import { chooseBy } from './choose-by';
 import type { RowColors } from './colors';
 import { pointsInside } from './lasso';
 import { type Drawn, plane } from './plane-answers';
 import { FEW, named, readLook, useStageHeight, writeLook } from './plane-picture';
 import { hiddenEntries } from './plane-shown';
 import { RowReading } from './reading';
-import { addChosen, choose, chosen, dropChosen, open, other, over, table, token } from './state';
+import { chosen, open, other, over, table, token } from './state';
 import { nameOf, useWhole } from './whole';
 
 const PLAYS_MS = 1600;
@@ -69,9 +70,7 @@ export function BesideMove({ first, second, links, colors }: BesideMoveProps) {
         onLasso={(path, event, done, plot) => {
           if (!done || path.length < 3) return;
           const rows = pointsInside(plot, path).map((place) => both[place].id);
-          if (event.altKey) dropChosen(rows);
-          else if (event.ctrlKey || event.metaKey) addChosen(rows);
-          else choose(rows);
+          chooseBy(event, rows);
         }}
         onHover={(place) => (over.value = place < 0 ? null : both[place].id)}
         onPick={(place) => place >= 0 && open(names.peek()?.address(both[place].id) ?? `#${both[place].id}`)}

@@ -9,13 +9,14 @@ import { whileDragging } from '../state/address';
 import type { Links } from './beside-answers';
 import { OtherReading } from './beside-reading';
 import { overOther } from './beside-state';
+import { chooseBy } from './choose-by';
 import type { RowColors } from './colors';
 import { pointsInside } from './lasso';
 import type { Names } from './names';
 import { type Drawn, plane } from './plane-answers';
 import { FEW, LassoPath, linesFrom, named, readLook, useStageHeight, writeLook } from './plane-picture';
 import { hiddenEntries } from './plane-shown';
-import { addChosen, choose, chosen, dropChosen, lassoing, open, other, over, table, token, withToken } from './state';
+import { chosen, lassoing, open, other, over, table, token, withToken } from './state';
 import { nameOf, useWhole } from './whole';
 
 interface OtherPictureProps {
@@ -56,9 +57,7 @@ export function OtherPicture({ drawn, links, names, colors, frame }: OtherPictur
     const inside = pointsInside(plot, drawnPath).map((place) => toFirst[ids[place]]);
     const rows = inside.filter((id) => id >= 0);
     without.value = inside.length - rows.length;
-    if (event.altKey) dropChosen(rows);
-    else if (event.ctrlKey || event.metaKey) addChosen(rows);
-    else choose(rows);
+    chooseBy(event, rows);
   };
   return (
     <div class="bench-stage" ref={stage}>

@@ -17,6 +17,7 @@ import { namesNow } from './names';
 import { PlaneView } from './plane';
 import { Search } from './search';
 import { SelectionList } from './selection';
+import { SpectrumView } from './spectrum';
 import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token, view } from './state';
 import { undo } from './undo';
 import { useWholeTable, type Whole, WholeProvider } from './whole';
@@ -27,6 +28,7 @@ const TABS: readonly { id: Tab; title: string; draw: ComponentType }[] = [
   { id: 'plane', title: 'Map', draw: PlaneView },
   { id: 'alike', title: 'Similarity', draw: AlikeView },
   { id: 'axes', title: 'Axes', draw: AxesView },
+  { id: 'spectrum', title: 'Spectrum', draw: SpectrumView },
 ];
 
 /** The whole table: search on top, card at the left, the view in the middle, the selection at the right. */

@@ -7,12 +7,13 @@ import { useSize } from '../plot/measure';
 import type { Scatter } from '../plot/scatter';
 import { type Bounds, type Line, type Look, type Place, ScatterView } from '../plot/scatter-view';
 import { whileDragging } from '../state/address';
+import { chooseBy } from './choose-by';
 import type { RowColors } from './colors';
 import { pointsInside } from './lasso';
 import { type Drawn, plane } from './plane-answers';
 import { hiddenEntries, nameOfEntry } from './plane-shown';
 import { RowReading } from './reading';
-import { addChosen, choose, chosen, dropChosen, lassoing, open, over, token, withToken } from './state';
+import { chosen, lassoing, open, over, token, withToken } from './state';
 import { nameOf, useWhole } from './whole';
 
 /** As many dots as the drawing gives discs and rings of their own. */
@@ -44,9 +45,7 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
     path.value = done ? [] : [...drawnPath];
     if (!done || drawnPath.length < 3) return;
     const rows = pointsInside(plot, drawnPath).map((place) => ids[place]);
-    if (event.altKey) dropChosen(rows);
-    else if (event.ctrlKey || event.metaKey) addChosen(rows);
-    else choose(rows);
+    chooseBy(event, rows);
   };
   return (
     <>
