@@ -1,4 +1,5 @@
 /** The questions about two tables, and what is drawn from their answers. */
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { joined, boundsOf, type Bounds } from '../plot/view';
 import { getBundle, tablePath } from '../source/api';
@@ -23,7 +24,7 @@ export interface BesideAnswers {
   work: Work<Bundle<Beside>>;
   links: Links | null;
   /** Spellings of the second table. */
-  names: Names | null;
+  names: ReadonlySignal<Names | null>;
   /** Its picture in the place of the first one's. */
   drawn: (Drawn & { picture: Beside }) | null;
 }
@@ -34,9 +35,9 @@ export function useBesideAnswers(): BesideAnswers {
   const work = useWork<Beside>(() =>
     other.value ? { path: tablePath(table.value, 'beside'), query: { other: other.value, method: plane.method.value, seed: plane.seed.value } } : null,
   );
-  const [both, spelled, made] = [shared.value.value, spellings.value.value, work.value.value];
+  const [both, made] = [shared.value.value, work.value.value];
   const links = useMemo(() => (both ? linksOf(both) : null), [both]);
-  const names = useMemo(() => (spelled ? new Names(spelled) : null), [spelled]);
+  const names = useComputed(() => (spellings.value.value ? new Names(spellings.value.value) : null));
   const drawn = useMemo(() => (made ? { ...drawnOf(made), picture: made.meta } : null), [made]);
   return { shared, spellings, work, links, names, drawn };
 }

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { count, spelled } from '../parts/format';
 import { Num } from '../parts/num';
 import { NO_GROUP } from '../plot/color';
@@ -22,7 +22,7 @@ import { nameOf, useWhole } from './whole';
 interface OtherPictureProps {
   drawn: Drawn;
   links: Links;
-  names: Names | null;
+  names: ReadonlySignal<Names | null>;
   colors: RowColors;
   frame?: Bounds;
 }
@@ -44,7 +44,7 @@ export function OtherPicture({ drawn, links, names, colors, frame }: OtherPictur
   const opened = card.value.value?.address === token.value || card.value.value?.token === token.value ? placed(card.value.value?.id) : -1;
   const near = token.value && neighbors.value.value?.query === token.value ? neighbors.value.value.neighbors.map(({ id }) => placed(id)).filter((place) => place >= 0) : [];
   const compared = whole.names.value && withToken.value ? placed(whole.names.value.idOf(withToken.value)) : -1;
-  const label = useMemo(() => (place: number) => spelled(nameOf(names, ids[place])), [names, ids]);
+  const label = useMemo(() => (place: number) => spelled(nameOf(names.value, ids[place])), [names.value, ids]);
   const pointed = over.value !== null ? placed(over.value) : overOther.value === null ? -1 : placeOf[overOther.value];
   const point = (place: number): void => {
     const first = place < 0 ? -1 : toFirst[ids[place]];

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { spelled } from '../parts/format';
 import { Num } from '../parts/num';
@@ -15,7 +15,7 @@ interface OtherReadingProps {
   /** A row of the second table; null for none, −1 where it lacks the token. */
   id: number | null;
   links: Links;
-  names: Names | null;
+  names: ReadonlySignal<Names | null>;
 }
 
 /** What is known of a row of the second table. */
@@ -27,7 +27,8 @@ export function OtherReading({ id, links, names }: OtherReadingProps) {
   }, [id]);
   const near = useQuery(() => {
     const row = rested.value;
-    return row !== null && row >= 0 && names && other.value ? get<NeighborList>(tablePath(other.value, 'neighbors'), { expression: names.address(row), k: NEAREST }) : null;
+    const address = row === null || row < 0 ? undefined : names.value?.address(row);
+    return address && other.value ? get<NeighborList>(tablePath(other.value, 'neighbors'), { expression: address, k: NEAREST }) : null;
   });
   if (id === null) return <p class="bench-quiet bench-reading">The same token is lit in both.</p>;
   if (id < 0) return <p class="bench-quiet bench-reading">{other.value} has no token spelled exactly so.</p>;
@@ -35,7 +36,7 @@ export function OtherReading({ id, links, names }: OtherReadingProps) {
   return (
     <div class="bench-reading" data-read-other={id}>
       <p>
-        <bdi class="mono">{spelled(nameOf(names, id))}</bdi> <span class="bench-quiet">{id} in {other.value}{links.toFirst[id] < 0 && `, not in ${table.value}`}</span>
+        <bdi class="mono">{spelled(nameOf(names.value, id))}</bdi> <span class="bench-quiet">{id} in {other.value}{links.toFirst[id] < 0 && `, not in ${table.value}`}</span>
       </p>
       {nearest.length > 0 && (
         <p class="bench-quiet">
