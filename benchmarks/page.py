@@ -20,6 +20,7 @@ from tests.browser.big_checkpoint import write_checkpoint
 from tests.browser.big_tables import write_table
 
 from benchmarks.measure import Claim, at_most, python
+from rowspace.kernels.ready import load
 
 FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run"]
 REDRAWS = 60
@@ -54,7 +55,8 @@ def claims() -> Iterator[Claim]:
 
 
 def checkpoint_claims(browser: Browser, folder: Path) -> Iterator[Claim]:
-    """Matrix, then map, of 128,256 × 4,096 in bfloat16; the file is warm, for it was just written."""
+    """Matrix, then map, of 128,256 × 4,096 in bfloat16; the file is warm and the loops are compiled."""
+    load("bfloat16")
     with served(folder) as (server, address), peak_memory(server.pid) as peak:
         page = opened(browser, f"{address}/workbench?tab=cells", "cells")
         first = min(page.evaluate(TILES)) / 1000
