@@ -93,7 +93,7 @@ def test_a_second_table_is_chosen_counted_and_put_away(bench: Page, made: Opened
     assert param(bench, "beside") == "large"
     bench.keyboard.press("Control+z")
     expect(other).to_have_count(0)
-    for name in ("large", "glove", "minilm", "classroom", None):
+    for name in ("large", "stretched", "glove", "minilm", "classroom", None):
         bench.keyboard.press("t")
         assert param(bench, "beside") == name
     bench.keyboard.press("2")
