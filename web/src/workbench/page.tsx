@@ -167,7 +167,7 @@ function changeTable(name: string): void {
   const spellings = namesNow.peek();
   listParam('tokens', []).value = spellings ? chosen.peek().slice(0, MOST_SPELLED).map((id) => spellings.address(id)) : [];
   choose([]);
-  for (const look of ['plane.look', 'cells.look', 'axes.look', 'cells.to']) param(look).value = '';
+  for (const look of ['plane.look', 'plane.shown', 'cells.look', 'axes.look', 'cells.to']) param(look).value = '';
   param('table').value = name;
 }
 

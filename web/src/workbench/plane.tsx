@@ -1,6 +1,6 @@
 import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
-import { count, pythonText } from '../parts/format';
+import { count, percent, pythonText } from '../parts/format';
 import { Num } from '../parts/num';
 import { Progress } from '../parts/progress';
 import { TextField } from '../parts/text-field';
@@ -9,6 +9,10 @@ import { plain } from '../plot/axis';
 import { sourceOf } from '../source/tables';
 import type { Cell } from '../plot/save';
 import type { Picture } from '../source/types';
+import type { Param } from '../state/address';
+import { ClusterCount } from './cluster-count';
+import { ClusterNote } from './cluster-note';
+import { clustersNow } from './clusters';
 import { ColorKey } from './color-key';
 import type { Names } from './names';
 import { type DrawnPlane, plane, usePlaneAnswers, useRowColors } from './plane-answers';
@@ -29,13 +33,26 @@ const COLORS = [
   { value: 'id', label: 'id' },
   { value: 'flag', label: 'flag' },
   { value: 'along', label: 'along words' },
+  { value: 'cluster', label: 'cluster' },
 ];
+
+/** Another color has other names to choose from. */
+const COLOR: Param<string> = {
+  get value() {
+    return plane.color.value;
+  },
+  set value(color) {
+    plane.shown.value = [];
+    plane.color.value = color;
+  },
+  peek: () => plane.color.peek(),
+};
 
 /** The whole table in the plane, as the method can place it. */
 export function PlaneView() {
   const { names, norms } = useWhole();
   const answers = usePlaneAnswers();
-  const { work, along, found, drawn } = answers;
+  const { work, along, found, clusters, drawn } = answers;
   const colors = useRowColors(answers);
   const anew = (change: () => void): void => {
     plane.look.value = '';
@@ -45,7 +62,7 @@ export function PlaneView() {
     <Figure
       id="plane"
       title="Map of the whole table"
-      asked={[work, along, found]}
+      asked={[work, along, found, clusters]}
       caption={drawn ? captionOf(drawn, shownOf(drawn, colors.entries, colors.names)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
       csv={() => ({ header: ['token', 'id', 'x', 'y', 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
@@ -66,11 +83,13 @@ export function PlaneView() {
             peek: () => plane.method.peek(),
           }}
         />
-        <Choice label="Color" options={COLORS} value={plane.color} />
+        <Choice label="Color" options={COLORS} value={COLOR} />
         {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
+        {plane.color.value === 'cluster' && <ClusterCount />}
         <Toggle label="Neighbors as lines" value={plane.lines} />
         {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
         <Progress work={work} />
+        <Progress work={clusters} />
       </div>
       <ColorKey colors={colors} />
       {drawn ? <PlanePicture drawn={drawn} colors={colors} /> : <div class="bench-stage bench-empty">{work.error.value ? null : 'Placing the rows …'}</div>}
@@ -101,6 +120,7 @@ function captionOf({ picture, ids }: DrawnPlane, shown: number) {
       <Num name="drawn" value={shown} text={count(shown)} /> of <Num name="rows" value={picture.table_rows} text={count(picture.table_rows)} /> rows drawn
       {shown < ids.length && `, ${count(ids.length - shown)} hidden by the legend or the search`}
       {note && `; ${note}`}. {name}: {how}.
+      {plane.color.value === 'cluster' && <ClusterNote />}
     </>
   );
 }
@@ -123,10 +143,6 @@ function Quality({ picture }: { picture: Picture }) {
   );
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
 function pythonLines(): string {
   return `import rowspace as rs
 
@@ -134,5 +150,10 @@ table = rs.open(${pythonText(sourceOf(table.value))})
 found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value})
 for id, (x, y) in list(zip(found.ids, found.coordinates))[:10]:
     print(f"{table.token(int(id)):20} {x:8.3f} {y:8.3f}")
-print(found.trustworthiness, found.kept_neighbors, found.explained)`;
+print(found.trustworthiness, found.kept_neighbors, found.explained)${clusterLines()}`;
+}
+
+function clusterLines(): string {
+  const meta = plane.color.value === 'cluster' ? clustersNow() : null;
+  return meta ? `\nfor cluster in table.clusters(${meta.count}).clusters:\n    print(cluster.rows, cluster.name)` : '';
 }
