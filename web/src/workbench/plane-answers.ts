@@ -26,12 +26,16 @@ export const plane = {
   look: param('plane.look'),
 };
 
-export interface DrawnPlane {
-  picture: Picture;
+/** Rows in the plane. */
+export interface Drawn {
   ids: Int32Array;
   /** Place of each row among the drawn, −1 where it is not. */
   placeOf: Int32Array;
   positions: Float32Array;
+}
+
+export interface DrawnPlane extends Drawn {
+  picture: Picture;
 }
 
 export interface PlaneAnswers {
@@ -61,10 +65,15 @@ export function usePlaneAnswers(): PlaneAnswers {
 }
 
 function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
+  return { picture: bundle.meta, ...drawnOf(bundle) };
+}
+
+/** The arrays of a picture, with the place of each row of its table. */
+export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
   const ids = bundle.arrays.ids.numbers as Int32Array;
   const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
   for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
-  return { picture: bundle.meta, ids, placeOf, positions: floats(bundle, 'coordinates') };
+  return { ids, placeOf, positions: floats(bundle, 'coordinates') };
 }
 
 /** The color of every row of the table, under the choice made. */

@@ -3,23 +3,22 @@ import { Figure } from '../parts/figure';
 import { count, percent, pythonText } from '../parts/format';
 import { Num } from '../parts/num';
 import { Progress } from '../parts/progress';
-import { TextField } from '../parts/text-field';
 import { Toggle } from '../parts/toggle';
 import { plain } from '../plot/axis';
 import { sourceOf } from '../source/tables';
 import type { Cell } from '../plot/save';
 import type { Picture } from '../source/types';
-import type { Param } from '../state/address';
-import { ClusterCount } from './cluster-count';
-import { ClusterNote } from './cluster-note';
-import { clustersNow } from './clusters';
+import { BesideView } from './beside';
+import { BesideChoice } from './beside-choice';
 import { ColorKey } from './color-key';
+import type { RowColors } from './colors';
 import type { Names } from './names';
-import { type DrawnPlane, plane, usePlaneAnswers, useRowColors } from './plane-answers';
+import { type DrawnPlane, plane, type PlaneAnswers, usePlaneAnswers, useRowColors } from './plane-answers';
+import { askedByColors, ColorChoice, colorLines, ColorNote } from './plane-colors';
 import { PlanePicture } from './plane-picture';
-import { isHidden } from './plane-shown';
+import { shownOf } from './plane-shown';
 import { PlaneTwin } from './plane-twin';
-import { sought, table } from './state';
+import { other, sought, table } from './state';
 import { nameOf, useWhole } from './whole';
 
 const METHODS = [
@@ -27,70 +26,29 @@ const METHODS = [
   { value: 'tsne', label: 't-SNE' },
   { value: 'umap', label: 'UMAP' },
 ];
-const COLORS = [
-  { value: 'group', label: 'group' },
-  { value: 'norm', label: 'norm' },
-  { value: 'id', label: 'id' },
-  { value: 'flag', label: 'flag' },
-  { value: 'along', label: 'along words' },
-  { value: 'cluster', label: 'cluster' },
-];
 
-/** Another color has other names to choose from. */
-const COLOR: Param<string> = {
-  get value() {
-    return plane.color.value;
-  },
-  set value(color) {
-    plane.shown.value = [];
-    plane.color.value = color;
-  },
-  peek: () => plane.color.peek(),
-};
-
-/** The whole table in the plane, as the method can place it. */
+/** The whole table in the plane, as the method can place it; with a second one beside it where one is chosen. */
 export function PlaneView() {
-  const { names, norms } = useWhole();
   const answers = usePlaneAnswers();
-  const { work, along, found, clusters, drawn } = answers;
   const colors = useRowColors(answers);
-  const anew = (change: () => void): void => {
-    plane.look.value = '';
-    change();
-  };
+  if (other.value) return <BesideView key={other.value} answers={answers} colors={colors} controls={<PlaneControls answers={answers} />} />;
+  return <PlaneFigure answers={answers} colors={colors} />;
+}
+
+function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowColors }) {
+  const { names, norms } = useWhole();
+  const { work, drawn } = answers;
   return (
     <Figure
       id="plane"
       title="Map of the whole table"
-      asked={[work, along, found, clusters]}
-      caption={drawn ? captionOf(drawn, shownOf(drawn, colors.entries, colors.names)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
+      asked={[work, ...askedByColors(answers)]}
+      caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
       csv={() => ({ header: ['token', 'id', 'x', 'y', 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
     >
-      <div class="controls bench-controls">
-        <Choice
-          label="Projection"
-          quiet
-          options={METHODS}
-          value={{
-            get value() {
-              return plane.method.value;
-            },
-            set value(method) {
-              anew(() => (plane.method.value = method));
-            },
-            peek: () => plane.method.peek(),
-          }}
-        />
-        <Choice label="Color" options={COLORS} value={COLOR} />
-        {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
-        {plane.color.value === 'cluster' && <ClusterCount />}
-        <Toggle label="Neighbors as lines" value={plane.lines} />
-        {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
-        <Progress work={work} />
-        <Progress work={clusters} />
-      </div>
+      <PlaneControls answers={answers} />
       <ColorKey colors={colors} />
       {drawn ? <PlanePicture drawn={drawn} colors={colors} /> : <div class="bench-stage bench-empty">{work.error.value ? null : 'Placing the rows …'}</div>}
       {drawn && <Quality picture={drawn.picture} />}
@@ -99,14 +57,38 @@ export function PlaneView() {
   );
 }
 
-function csvRows({ ids, positions }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
-  return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], lengths?.[id] ?? null]);
+function PlaneControls({ answers }: { answers: PlaneAnswers }) {
+  const anew = (change: () => void): void => {
+    plane.look.value = '';
+    change();
+  };
+  return (
+    <div class="controls bench-controls">
+      <Choice
+        label="Projection"
+        quiet
+        options={METHODS}
+        value={{
+          get value() {
+            return plane.method.value;
+          },
+          set value(method) {
+            anew(() => (plane.method.value = method));
+          },
+          peek: () => plane.method.peek(),
+        }}
+      />
+      <ColorChoice answers={answers} />
+      <Toggle label="Neighbors as lines" value={plane.lines} />
+      {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
+      <BesideChoice />
+      <Progress work={answers.work} />
+    </div>
+  );
 }
 
-function shownOf({ ids }: DrawnPlane, entries: Uint8Array, names: readonly string[] | undefined): number {
-  let shown = 0;
-  for (const id of ids) if (!isHidden(entries[id], names)) shown++;
-  return shown;
+function csvRows({ ids, positions }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
+  return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], lengths?.[id] ?? null]);
 }
 
 function captionOf({ picture, ids }: DrawnPlane, shown: number) {
@@ -120,7 +102,7 @@ function captionOf({ picture, ids }: DrawnPlane, shown: number) {
       <Num name="drawn" value={shown} text={count(shown)} /> of <Num name="rows" value={picture.table_rows} text={count(picture.table_rows)} /> rows drawn
       {shown < ids.length && `, ${count(ids.length - shown)} hidden by the legend or the search`}
       {note && `; ${note}`}. {name}: {how}.
-      {plane.color.value === 'cluster' && <ClusterNote />}
+      <ColorNote />
     </>
   );
 }
@@ -150,10 +132,5 @@ table = rs.open(${pythonText(sourceOf(table.value))})
 found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value})
 for id, (x, y) in list(zip(found.ids, found.coordinates))[:10]:
     print(f"{table.token(int(id)):20} {x:8.3f} {y:8.3f}")
-print(found.trustworthiness, found.kept_neighbors, found.explained)${clusterLines()}`;
-}
-
-function clusterLines(): string {
-  const meta = plane.color.value === 'cluster' ? clustersNow() : null;
-  return meta ? `\nfor cluster in table.clusters(${meta.count}).clusters:\n    print(cluster.rows, cluster.name)` : '';
+print(found.trustworthiness, found.kept_neighbors, found.explained)${colorLines()}`;
 }
