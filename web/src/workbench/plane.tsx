@@ -1,9 +1,8 @@
 import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
-import { count, pythonText } from '../parts/format';
+import { count, percent, pythonText } from '../parts/format';
 import { Num } from '../parts/num';
 import { Progress } from '../parts/progress';
-import { TextField } from '../parts/text-field';
 import { Toggle } from '../parts/toggle';
 import { plain } from '../plot/axis';
 import { sourceOf } from '../source/tables';
@@ -15,6 +14,7 @@ import { ColorKey } from './color-key';
 import type { RowColors } from './colors';
 import type { Names } from './names';
 import { type DrawnPlane, plane, type PlaneAnswers, usePlaneAnswers, useRowColors } from './plane-answers';
+import { askedByColors, ColorChoice, colorLines, ColorNote } from './plane-colors';
 import { PlanePicture } from './plane-picture';
 import { shownOf } from './plane-shown';
 import { PlaneTwin } from './plane-twin';
@@ -26,36 +26,29 @@ const METHODS = [
   { value: 'tsne', label: 't-SNE' },
   { value: 'umap', label: 'UMAP' },
 ];
-const COLORS = [
-  { value: 'group', label: 'group' },
-  { value: 'norm', label: 'norm' },
-  { value: 'id', label: 'id' },
-  { value: 'flag', label: 'flag' },
-  { value: 'along', label: 'along words' },
-];
 
 /** The whole table in the plane, as the method can place it; with a second one beside it where one is chosen. */
 export function PlaneView() {
   const answers = usePlaneAnswers();
   const colors = useRowColors(answers);
-  if (other.value) return <BesideView key={other.value} answers={answers} colors={colors} controls={<PlaneControls work={answers.work} />} />;
+  if (other.value) return <BesideView key={other.value} answers={answers} colors={colors} controls={<PlaneControls answers={answers} />} />;
   return <PlaneFigure answers={answers} colors={colors} />;
 }
 
 function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowColors }) {
   const { names, norms } = useWhole();
-  const { work, along, found, drawn } = answers;
+  const { work, drawn } = answers;
   return (
     <Figure
       id="plane"
       title="Map of the whole table"
-      asked={[work, along, found]}
+      asked={[work, ...askedByColors(answers)]}
       caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
       csv={() => ({ header: ['token', 'id', 'x', 'y', 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
     >
-      <PlaneControls work={work} />
+      <PlaneControls answers={answers} />
       <ColorKey colors={colors} />
       {drawn ? <PlanePicture drawn={drawn} colors={colors} /> : <div class="bench-stage bench-empty">{work.error.value ? null : 'Placing the rows …'}</div>}
       {drawn && <Quality picture={drawn.picture} />}
@@ -64,7 +57,7 @@ function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowCo
   );
 }
 
-function PlaneControls({ work }: { work: PlaneAnswers['work'] }) {
+function PlaneControls({ answers }: { answers: PlaneAnswers }) {
   const anew = (change: () => void): void => {
     plane.look.value = '';
     change();
@@ -85,12 +78,11 @@ function PlaneControls({ work }: { work: PlaneAnswers['work'] }) {
           peek: () => plane.method.peek(),
         }}
       />
-      <Choice label="Color" options={COLORS} value={plane.color} />
-      {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
+      <ColorChoice answers={answers} />
       <Toggle label="Neighbors as lines" value={plane.lines} />
       {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
       <BesideChoice />
-      <Progress work={work} />
+      <Progress work={answers.work} />
     </div>
   );
 }
@@ -110,6 +102,7 @@ function captionOf({ picture, ids }: DrawnPlane, shown: number) {
       <Num name="drawn" value={shown} text={count(shown)} /> of <Num name="rows" value={picture.table_rows} text={count(picture.table_rows)} /> rows drawn
       {shown < ids.length && `, ${count(ids.length - shown)} hidden by the legend or the search`}
       {note && `; ${note}`}. {name}: {how}.
+      <ColorNote />
     </>
   );
 }
@@ -132,10 +125,6 @@ function Quality({ picture }: { picture: Picture }) {
   );
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
 function pythonLines(): string {
   return `import rowspace as rs
 
@@ -143,5 +132,5 @@ table = rs.open(${pythonText(sourceOf(table.value))})
 found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value})
 for id, (x, y) in list(zip(found.ids, found.coordinates))[:10]:
     print(f"{table.token(int(id)):20} {x:8.3f} {y:8.3f}")
-print(found.trustworthiness, found.kept_neighbors, found.explained)`;
+print(found.trustworthiness, found.kept_neighbors, found.explained)${colorLines()}`;
 }
