@@ -15,6 +15,9 @@ import { useWhole, type Whole } from './whole';
 export const plane = {
   method: param('plane.method', 'pca'),
   seed: numberParam('plane.seed', 0),
+  /** '3' shows PCA in space. */
+  dims: param('plane.dims', '2'),
+  turn: param('plane.turn'),
   color: param('plane.color', 'group'),
   along: param('plane.along', 'woman - man'),
   /** Names of the groups shown; empty for all. */
@@ -31,6 +34,13 @@ export interface DrawnPlane {
   /** Place of each row among the drawn, −1 where it is not. */
   placeOf: Int32Array;
   positions: Float32Array;
+  /** (x, y, z) of each drawn row, where the picture is one in space; positions are then its x and y. */
+  space?: Float32Array;
+}
+
+/** Whether a picture in space is asked for: PCA alone makes one. */
+export function isDeep(): boolean {
+  return plane.dims.value === '3' && plane.method.value === 'pca';
 }
 
 export interface PlaneAnswers {
@@ -43,7 +53,7 @@ export interface PlaneAnswers {
 export function usePlaneAnswers(): PlaneAnswers {
   const { info } = useWhole();
   const work = useWork<Picture>(() =>
-    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value } } : null,
+    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value, components: isDeep() ? 3 : undefined } } : null,
   );
   const along = useQuery(() =>
     plane.color.value === 'along' && table.value ? getBundle<Along>(tablePath(table.value, 'along'), { expression: plane.along.value }) : null,
@@ -61,7 +71,10 @@ function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
   const ids = bundle.arrays.ids.numbers as Int32Array;
   const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
   for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
-  return { picture: bundle.meta, ids, placeOf, positions: floats(bundle, 'coordinates') };
+  const coordinates = floats(bundle, 'coordinates');
+  if (bundle.arrays.coordinates.shape[1] === 2) return { picture: bundle.meta, ids, placeOf, positions: coordinates };
+  const positions = Float32Array.from({ length: 2 * ids.length }, (_, at) => coordinates[3 * (at >> 1) + (at & 1)]);
+  return { picture: bundle.meta, ids, placeOf, positions, space: coordinates };
 }
 
 /** The color of every row of the table, under the choice made. */

@@ -11,7 +11,7 @@ import type { Cell } from '../plot/save';
 import type { Picture } from '../source/types';
 import { ColorKey } from './color-key';
 import type { Names } from './names';
-import { type DrawnPlane, plane, usePlaneAnswers, useRowColors } from './plane-answers';
+import { type DrawnPlane, isDeep, plane, usePlaneAnswers, useRowColors } from './plane-answers';
 import { PlanePicture } from './plane-picture';
 import { isHidden } from './plane-shown';
 import { PlaneTwin } from './plane-twin';
@@ -22,6 +22,10 @@ const METHODS = [
   { value: 'pca', label: 'PCA' },
   { value: 'tsne', label: 't-SNE' },
   { value: 'umap', label: 'UMAP' },
+];
+const DIMS = [
+  { value: '2', label: '2-D' },
+  { value: '3', label: '3-D' },
 ];
 const COLORS = [
   { value: 'group', label: 'group' },
@@ -47,7 +51,7 @@ export function PlaneView() {
       title="Map of the whole table"
       asked={[work, along, found]}
       caption={drawn ? captionOf(drawn, shownOf(drawn, colors.entries, colors.names)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
-      csv={() => ({ header: ['token', 'id', 'x', 'y', 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
+      csv={() => ({ header: ['token', 'id', 'x', 'y', ...(drawn?.space ? ['z'] : []), 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
     >
@@ -66,6 +70,22 @@ export function PlaneView() {
             peek: () => plane.method.peek(),
           }}
         />
+        {plane.method.value === 'pca' && (
+          <Choice
+            label="Axes"
+            quiet
+            options={DIMS}
+            value={{
+              get value() {
+                return plane.dims.value;
+              },
+              set value(dims) {
+                anew(() => (plane.dims.value = dims));
+              },
+              peek: () => plane.dims.peek(),
+            }}
+          />
+        )}
         <Choice label="Color" options={COLORS} value={plane.color} />
         {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
         <Toggle label="Neighbors as lines" value={plane.lines} />
@@ -80,8 +100,8 @@ export function PlaneView() {
   );
 }
 
-function csvRows({ ids, positions }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
-  return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], lengths?.[id] ?? null]);
+function csvRows({ ids, positions, space }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
+  return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], ...(space ? [space[3 * place + 2]] : []), lengths?.[id] ?? null]);
 }
 
 function shownOf({ ids }: DrawnPlane, entries: Uint8Array, names: readonly string[] | undefined): number {
@@ -94,7 +114,7 @@ function captionOf({ picture, ids }: DrawnPlane, shown: number) {
   const { method, seed, parameters, explained, note } = picture;
   const name = METHODS.find(({ value }) => value === method)?.label ?? method;
   const how = explained
-    ? `the plane of most variance through the mean row, fitted on all rows`
+    ? `the ${explained.length === 3 ? 'three directions' : 'plane'} of most variance through the mean row, fitted on all rows`
     : ['by cosine', `seed ${seed}`, ...Object.entries(parameters).filter(([key]) => !SAID_ELSEWHERE.has(key)).map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'number' ? plain(Number(value.toFixed(2))) : value}`)].join(', ');
   return (
     <>
@@ -114,13 +134,17 @@ function Quality({ picture }: { picture: Picture }) {
     <p class="bench-quiet">
       {explained && (
         <>
-          <Num name="explained" value={explained[0] + explained[1]} text={percent(explained[0] + explained[1])} /> of the variance is in the picture.{' '}
+          <Num name="explained" value={sum(explained)} text={percent(sum(explained))} /> of the variance is in the picture.{' '}
         </>
       )}
       <Num name="kept-neighbors" value={kept} text={percent(kept)} /> of the {parameters.k} nearest are near in it too; trustworthiness{' '}
       <Num name="trustworthiness" value={trustworthiness} /> (1 is best), measured on {count(Number(parameters.rows_measured))} rows among {count(Number(parameters.rows_among))}.
     </p>
   );
+}
+
+function sum(shares: readonly number[]): number {
+  return shares.reduce((total, share) => total + share, 0);
 }
 
 function percent(share: number): string {
@@ -131,8 +155,8 @@ function pythonLines(): string {
   return `import rowspace as rs
 
 table = rs.open(${pythonText(sourceOf(table.value))})
-found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value})
-for id, (x, y) in list(zip(found.ids, found.coordinates))[:10]:
-    print(f"{table.token(int(id)):20} {x:8.3f} {y:8.3f}")
+found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value}${isDeep() ? ', components=3' : ''})
+for id, place in list(zip(found.ids, found.coordinates))[:10]:
+    print(f"{table.token(int(id)):20}", *(f"{x:8.3f}" for x in place))
 print(found.trustworthiness, found.kept_neighbors, found.explained)`;
 }
