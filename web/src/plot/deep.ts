@@ -93,19 +93,23 @@ export interface Layers {
   starts: Uint32Array;
 }
 
+/** By counting: where a layer begins is known before its points are laid there. */
 export function layersOf({ positions, groups }: Cloud, depth: Float32Array): Layers {
+  const count = groups.length;
   const starts = new Uint32Array(LAYERS + 1);
-  for (const near of depth) starts[layerOf(near) + 1]++;
+  const layers = new Uint8Array(count);
+  for (let i = 0; i < count; i++) starts[(layers[i] = layerOf(depth[i])) + 1]++;
   for (let layer = 0; layer < LAYERS; layer++) starts[layer + 1] += starts[layer];
   const next = starts.slice();
-  const cloud = { positions: new Float32Array(positions.length), groups: new Uint8Array(groups.length) };
-  for (let i = 0; i < groups.length; i++) {
-    const at = next[layerOf(depth[i])]++;
-    cloud.positions[2 * at] = positions[2 * i];
-    cloud.positions[2 * at + 1] = positions[2 * i + 1];
-    cloud.groups[at] = groups[i];
+  const sorted = { positions: new Float32Array(2 * count), groups: new Uint8Array(count) };
+  const { positions: places, groups: colors } = sorted;
+  for (let i = 0; i < count; i++) {
+    const at = next[layers[i]]++;
+    places[2 * at] = positions[2 * i];
+    places[2 * at + 1] = positions[2 * i + 1];
+    colors[at] = groups[i];
   }
-  return { cloud, starts };
+  return { cloud: sorted, starts };
 }
 
 export function layerOf(depth: number): number {
