@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
     from rowspace.operations.changes import Changes
     from rowspace.operations.chosen_rows import SavedRows
+    from rowspace.operations.clusters import Clusters
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
@@ -184,6 +185,12 @@ class OpenedTable(Table):
         from rowspace.operations.graph import graph
 
         return graph(self, k, tokens)
+
+    def clusters(self, count: int | None = None, *, seed: int = 0) -> Clusters:
+        """All rows that stand for a word in clusters of like direction, each named by its most typical words."""
+        from rowspace.operations.clusters import clusters
+
+        return clusters(self, count, seed)
 
     def rank(self, question: str, lines: Sequence[str]) -> Ranking:
         """Lines of text by their cosine with a question."""

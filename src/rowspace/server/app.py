@@ -18,6 +18,7 @@ from rowspace.server.guard import Guard
 from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
 from rowspace.server.routes import (
+    clusters,
     configs,
     files,
     finding,
@@ -40,6 +41,7 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    clusters.router,
     spread.router,
     two_tables.router,
     files.router,

@@ -435,6 +435,40 @@ export interface Hand {
   wavelength: number;
 }
 /**
+ * Rows of like direction.
+ *
+ * name    the first few of its words
+ * words   those of the rows nearest to its center, nearest first; ids, theirs
+ * cosine  mean of its rows with the center
+ */
+export interface Cluster {
+  cosine: number;
+  ids: number[];
+  name: string;
+  rows: number;
+  words: string[];
+}
+/**
+ * Every row that stands for a word, in one cluster; the largest cluster is number 0.
+ *
+ * left_out       rows that stand for no word
+ * axes           widest axes of the standardized directions, in which rows are compared, and `variance_kept`, their
+ *                share of the variance; `fitted_on` so many rows
+ * passes         over all rows, until hardly one changed its cluster
+ * numbers        (n,) uint8    cluster of each row, 255 for none
+ * cosines        (n,) float32  of each row with its cluster's center, NaN for none
+ */
+export interface Clusters {
+  axes: number;
+  clusters: Cluster[];
+  count: number;
+  fitted_on: number;
+  left_out: number;
+  passes: number;
+  seed: number;
+  variance_kept: number;
+}
+/**
  * Scores of the same places, as computed in a format.
  *
  * scores        angles in float32, cosine and sine, query, key and every product rounded to the format; the sum is
@@ -1236,12 +1270,15 @@ export interface RowGroups {
 /**
  * All rows in an order; equal ones by id, those that are not finite last.
  *
- * by    "id", "norm" (longest first) or "similarity" (largest cosine with `to` first)
- * to    an expression
- * ids   (n,) int32, the row at each place
+ * by        "id", "norm" (longest first), "similarity" (largest cosine with `to` first) or "cluster" (see
+ *           `operations.clusters`: the largest first, in each the row nearest to its center first)
+ * to        an expression
+ * clusters  how many
+ * ids       (n,) int32, the row at each place
  */
 export interface RowOrder {
-  by: 'id' | 'norm' | 'similarity';
+  by: 'id' | 'norm' | 'similarity' | 'cluster';
+  clusters: number | null;
   to: string | null;
 }
 /**
