@@ -130,8 +130,8 @@ const NONE_HIDDEN: ReadonlySet<number> = new Set();
 
 function sceneOf(props: ScatterViewProps): Scene {
   const { positions, groups, labels, hidden = NONE_HIDDEN, lines = NOTHING, hovered = -1 } = props;
-  const { space, turn, selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front = NOTHING, marked } = props;
-  return { positions, space, turn, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, palette, front, marked, theme: theme.value };
+  const { space, turn, selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front = NOTHING, marked, follows } = props;
+  return { positions, space, turn, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, palette, front, marked, follows, theme: theme.value };
 }
 
 function tell(plot: Scatter, { onLook }: ScatterViewProps, setAway: (away: boolean) => void): void {

@@ -64,6 +64,7 @@ export class Scatter {
       else if (scene.turn?.yaw !== before.turn?.yaw || scene.turn?.pitch !== before.turn?.pitch) this.turn();
       this.redraw();
     } else if (scene.positions === before.positions && scene.frame === before.frame) this.redraw();
+    else if (scene.follows && scene.frame === before.frame) this.follow();
     else this.travel();
   }
 
@@ -235,6 +236,15 @@ export class Scatter {
     this.now = Float32Array.from(start);
     this.run(Float32Array.from(start), this.view);
     if (reducedMotion()) this.canvas.animate([{ opacity: 0 }, { opacity: 1 }], 200);
+  }
+
+  /** Points of the same frame where they are now, in the view there is. */
+  private follow(): void {
+    this.stop();
+    this.share = 1;
+    this.target = this.origin = normalized(this.scene.positions, this.unit);
+    this.now = Float32Array.from(this.target);
+    this.redraw();
   }
 
   private run(start: Float32Array, view: View): void {

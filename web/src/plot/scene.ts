@@ -33,5 +33,7 @@ export interface Scene {
   frame?: Bounds;
   /** Lines from where points were: on their way, for good, or not at all. */
   trails: 'moving' | 'always' | 'never';
+  /** Where positions follow a hand: new ones are there at once, and what is in view stays. */
+  follows?: boolean;
   theme: Theme;
 }

@@ -1,6 +1,7 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { batch, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { addChosen, chosen, dropChosen, open, over, tab, token, withToken } from './state';
+import { tables } from '../source/tables';
+import { addChosen, chosen, dropChosen, open, other, over, putBeside, tab, table, token, withToken } from './state';
 import { undo } from './undo';
 import { useWhole, type Whole } from './whole';
 
@@ -13,6 +14,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'open the row that the pointer or the keys are at'],
   ['c', 'compare it with the open one; again ends the comparison'],
   ['s', 'add it to the selection, or take it out'],
+  ['t', 'the next table beside this one on the map; after the last, none'],
   ['+ − 0', 'zoom in, out, show all'],
   ['Ctrl Z, Ctrl Shift Z', 'undo, redo'],
   ['Esc', 'let go'],
@@ -51,6 +53,7 @@ function act(event: KeyboardEvent, whole: Whole, shown: Signal<boolean>): boolea
   else if (key === '[' || key === ']') walk(whole, key === ']' ? 1 : -1);
   else if (key === 'c') compare(whole);
   else if (key === 's') mark(whole);
+  else if (key === 't') nextBeside();
   else if (key in TABS) tab.value = TABS[key];
   else if (key === 'Enter' && over.peek() !== null && !onControl(event)) open(addressOf(whole, over.peek()!));
   else if (key === 'Escape') over.value = null;
@@ -81,6 +84,16 @@ function mark(whole: Whole): void {
   if (id === undefined) return;
   if (chosen.peek().includes(id)) dropChosen([id]);
   else addChosen([id]);
+}
+
+/** Goes through the open tables and ends with none. */
+function nextBeside(): void {
+  const names = tables.peek().map(({ name }) => name).filter((name) => name !== table.peek());
+  const next = names[names.indexOf(other.peek()) + 1] ?? '';
+  batch(() => {
+    putBeside(next);
+    if (next) tab.value = 'plane';
+  });
 }
 
 function addressOf({ names }: Whole, id: number): string {

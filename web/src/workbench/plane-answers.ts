@@ -9,7 +9,7 @@ import { type Answer, useQuery } from '../source/query';
 import type { Along, FoundIds, Picture } from '../source/types';
 import { flagParam, listParam, numberParam, param } from '../state/address';
 import { FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
-import { sought, table } from './state';
+import { other, sought, table } from './state';
 import { useWhole, type Whole } from './whole';
 
 export const plane = {
@@ -28,8 +28,8 @@ export const plane = {
   look: param('plane.look'),
 };
 
-export interface DrawnPlane {
-  picture: Picture;
+/** Rows in the plane. */
+export interface Drawn {
   ids: Int32Array;
   /** Place of each row among the drawn, −1 where it is not. */
   placeOf: Int32Array;
@@ -38,9 +38,13 @@ export interface DrawnPlane {
   space?: Float32Array;
 }
 
-/** Whether a picture in space is asked for: PCA alone makes one. */
+/** Whether a picture in space is asked for: PCA alone makes one, and not beside another table's. */
 export function isDeep(): boolean {
-  return plane.dims.value === '3' && plane.method.value === 'pca';
+  return plane.dims.value === '3' && plane.method.value === 'pca' && !other.value;
+}
+
+export interface DrawnPlane extends Drawn {
+  picture: Picture;
 }
 
 export interface PlaneAnswers {
@@ -68,13 +72,18 @@ export function usePlaneAnswers(): PlaneAnswers {
 }
 
 function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
+  return { picture: bundle.meta, ...drawnOf(bundle) };
+}
+
+/** The arrays of a picture, with the place of each row of its table. */
+export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
   const ids = bundle.arrays.ids.numbers as Int32Array;
   const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
   for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
   const coordinates = floats(bundle, 'coordinates');
-  if (bundle.arrays.coordinates.shape[1] === 2) return { picture: bundle.meta, ids, placeOf, positions: coordinates };
+  if (bundle.arrays.coordinates.shape[1] === 2) return { ids, placeOf, positions: coordinates };
   const positions = Float32Array.from({ length: 2 * ids.length }, (_, at) => coordinates[3 * (at >> 1) + (at & 1)]);
-  return { picture: bundle.meta, ids, placeOf, positions, space: coordinates };
+  return { ids, placeOf, positions, space: coordinates };
 }
 
 /** The color of every row of the table, under the choice made. */

@@ -1,97 +1,44 @@
-import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
 import { count, pythonText } from '../parts/format';
 import { Num } from '../parts/num';
-import { Progress } from '../parts/progress';
-import { TextField } from '../parts/text-field';
-import { Toggle } from '../parts/toggle';
 import { plain } from '../plot/axis';
 import { sourceOf } from '../source/tables';
 import type { Cell } from '../plot/save';
 import type { Picture } from '../source/types';
+import { BesideView } from './beside';
 import { ColorKey } from './color-key';
+import type { RowColors } from './colors';
 import type { Names } from './names';
-import { type DrawnPlane, isDeep, plane, usePlaneAnswers, useRowColors } from './plane-answers';
+import { type DrawnPlane, isDeep, plane, type PlaneAnswers, usePlaneAnswers, useRowColors } from './plane-answers';
+import { METHODS, PlaneControls } from './plane-controls';
 import { PlanePicture } from './plane-picture';
-import { isHidden } from './plane-shown';
+import { shownOf } from './plane-shown';
 import { PlaneTwin } from './plane-twin';
-import { sought, table } from './state';
+import { other, table } from './state';
 import { nameOf, useWhole } from './whole';
 
-const METHODS = [
-  { value: 'pca', label: 'PCA' },
-  { value: 'tsne', label: 't-SNE' },
-  { value: 'umap', label: 'UMAP' },
-];
-const DIMS = [
-  { value: '2', label: '2-D' },
-  { value: '3', label: '3-D' },
-];
-const COLORS = [
-  { value: 'group', label: 'group' },
-  { value: 'norm', label: 'norm' },
-  { value: 'id', label: 'id' },
-  { value: 'flag', label: 'flag' },
-  { value: 'along', label: 'along words' },
-];
-
-/** The whole table in the plane, as the method can place it. */
+/** The whole table in the plane, as the method can place it; with a second one beside it where one is chosen. */
 export function PlaneView() {
-  const { names, norms } = useWhole();
   const answers = usePlaneAnswers();
-  const { work, along, found, drawn } = answers;
   const colors = useRowColors(answers);
-  const anew = (change: () => void): void => {
-    plane.look.value = '';
-    change();
-  };
+  if (other.value) return <BesideView key={other.value} answers={answers} colors={colors} controls={<PlaneControls work={answers.work} />} />;
+  return <PlaneFigure answers={answers} colors={colors} />;
+}
+
+function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowColors }) {
+  const { names, norms } = useWhole();
+  const { work, along, found, drawn } = answers;
   return (
     <Figure
       id="plane"
       title="Map of the whole table"
       asked={[work, along, found]}
-      caption={drawn ? captionOf(drawn, shownOf(drawn, colors.entries, colors.names)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
+      caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
       csv={() => ({ header: ['token', 'id', 'x', 'y', ...(drawn?.space ? ['z'] : []), 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
     >
-      <div class="controls bench-controls">
-        <Choice
-          label="Projection"
-          quiet
-          options={METHODS}
-          value={{
-            get value() {
-              return plane.method.value;
-            },
-            set value(method) {
-              anew(() => (plane.method.value = method));
-            },
-            peek: () => plane.method.peek(),
-          }}
-        />
-        {plane.method.value === 'pca' && (
-          <Choice
-            label="Axes"
-            quiet
-            options={DIMS}
-            value={{
-              get value() {
-                return plane.dims.value;
-              },
-              set value(dims) {
-                anew(() => (plane.dims.value = dims));
-              },
-              peek: () => plane.dims.peek(),
-            }}
-          />
-        )}
-        <Choice label="Color" options={COLORS} value={plane.color} />
-        {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
-        <Toggle label="Neighbors as lines" value={plane.lines} />
-        {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
-        <Progress work={work} />
-      </div>
+      <PlaneControls work={work} />
       <ColorKey colors={colors} />
       {drawn ? <PlanePicture drawn={drawn} colors={colors} /> : <div class="bench-stage bench-empty">{work.error.value ? null : 'Placing the rows …'}</div>}
       {drawn && <Quality picture={drawn.picture} />}
@@ -102,12 +49,6 @@ export function PlaneView() {
 
 function csvRows({ ids, positions, space }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
   return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], ...(space ? [space[3 * place + 2]] : []), lengths?.[id] ?? null]);
-}
-
-function shownOf({ ids }: DrawnPlane, entries: Uint8Array, names: readonly string[] | undefined): number {
-  let shown = 0;
-  for (const id of ids) if (!isHidden(entries[id], names)) shown++;
-  return shown;
 }
 
 function captionOf({ picture, ids }: DrawnPlane, shown: number) {
