@@ -93,7 +93,7 @@ def test_a_second_table_is_chosen_counted_and_put_away(bench: Page, made: Opened
     assert param(bench, "beside") == "large"
     bench.keyboard.press("Control+z")
     expect(other).to_have_count(0)
-    for name in ("large", "glove", "minilm", "classroom", None):
+    for name in ("large", "stretched", "glove", "minilm", "classroom", None):
         bench.keyboard.press("t")
         assert param(bench, "beside") == name
     bench.keyboard.press("2")
@@ -279,6 +279,7 @@ def test_a_link_restores_both_and_python_and_files_agree(
         view.get_by_role("button", name="PNG", exact=True).click()
     assert png.value.path().stat().st_size > 50_000
     view.get_by_text("Both maps as a table").click()
+    expect(view.locator(".twin td[data-number]")).to_have_count(800)
     numbers = view.locator(".twin td[data-number]").evaluate_all("all => all.map(one => Number(one.dataset.number))")
     np.testing.assert_allclose(np.reshape(numbers, (200, 4))[:, :2], first.coordinates[:200], rtol=1e-5, atol=1e-5)
 

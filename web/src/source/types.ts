@@ -1396,6 +1396,20 @@ export interface Spellings {
   tokens: number;
 }
 /**
+ * What the files of a table say about its model's positions.
+ *
+ * text      the settings as JSON, None where there are none
+ * source    where they were found: "config.json", or the GGUF file's name
+ * encoding  what they come to, None where they do not say
+ * reason    why there is no text or no encoding
+ */
+export interface TableConfig {
+  encoding?: string | null;
+  reason?: string | null;
+  source?: string | null;
+  text?: string | null;
+}
+/**
  * rows × dim numbers of `dtype` in `bytes`; `tokens` of the rows have a spelling.
  *
  * positions         learned positions beside the rows, 0 where there are none

@@ -7,7 +7,7 @@ import { useWhole, type Whole } from './whole';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search all tokens'],
-  ['1 2 3 4 5', 'matrix, map, similarity, axes, spectrum'],
+  ['1 … 7', 'matrix, map, similarity, axes, spectrum, positions, size'],
   ['arrows', 'on the map and the norms: to the nearest dot; on the matrix: to the next cell'],
   ['Shift arrows', 'turn the map in 3-D'],
   ['[ ]', 'previous and next neighbor of the open token'],
@@ -20,7 +20,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Esc', 'let go'],
   ['?', 'these keys'],
 ];
-const TABS: Record<string, string> = { '1': 'cells', '2': 'plane', '3': 'alike', '4': 'axes', '5': 'spectrum' };
+const TABS: Record<string, string> = { '1': 'cells', '2': 'plane', '3': 'alike', '4': 'axes', '5': 'spectrum', '6': 'positions', '7': 'size' };
 const TYPED_INTO = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]';
 
 /** Keys of the whole page. They never take a letter from a field. */

@@ -15,8 +15,10 @@ import { TableFacts } from './facts';
 import { Keys } from './keys';
 import { namesNow } from './names';
 import { PlaneView } from './plane';
+import { PositionsView } from './positions';
 import { Search } from './search';
 import { SelectionList } from './selection';
+import { SizeView } from './size';
 import { SpectrumView } from './spectrum';
 import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token, view } from './state';
 import { undo } from './undo';
@@ -29,6 +31,8 @@ const TABS: readonly { id: Tab; title: string; draw: ComponentType }[] = [
   { id: 'alike', title: 'Similarity', draw: AlikeView },
   { id: 'axes', title: 'Axes', draw: AxesView },
   { id: 'spectrum', title: 'Spectrum', draw: SpectrumView },
+  { id: 'positions', title: 'Positions', draw: PositionsView },
+  { id: 'size', title: 'Size', draw: SizeView },
 ];
 
 /** The whole table: search on top, card at the left, the view in the middle, the selection at the right. */

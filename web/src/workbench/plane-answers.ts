@@ -6,9 +6,10 @@ import { getBundle, tablePath } from '../source/api';
 import { floats, type Bundle } from '../source/bundle';
 import { useWork, type Work } from '../source/events';
 import { type Answer, useQuery } from '../source/query';
-import type { Along, FoundIds, Picture } from '../source/types';
+import type { Along, Clusters, FoundIds, Picture } from '../source/types';
 import { flagParam, listParam, numberParam, param } from '../state/address';
-import { FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
+import { clusterNames, typicalRows, useClusters } from './clusters';
+import { clusterPalette, FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
 import { other, sought, table } from './state';
 import { useWhole, type Whole } from './whole';
 
@@ -51,6 +52,7 @@ export interface PlaneAnswers {
   work: Work<Bundle<Picture>>;
   along: Answer<Bundle<Along>>;
   found: Answer<Bundle<FoundIds>>;
+  clusters: Work<Bundle<Clusters>>;
   drawn: DrawnPlane | null;
 }
 
@@ -65,10 +67,11 @@ export function usePlaneAnswers(): PlaneAnswers {
   const found = useQuery(() =>
     plane.only.value && sought.value && table.value ? getBundle<FoundIds>(tablePath(table.value, 'find/ids'), { text: sought.value }) : null,
   );
+  const clusters = useClusters(() => plane.color.value === 'cluster');
   const bundle = work.value.value;
   const rows = info.value?.rows;
   const drawn = useMemo(() => (bundle && bundle.meta.table_rows === rows ? drawnPlane(bundle) : null), [bundle, rows]);
-  return { work, along, found, drawn };
+  return { work, along, found, clusters, drawn };
 }
 
 function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
@@ -87,16 +90,17 @@ export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
 }
 
 /** The color of every row of the table, under the choice made. */
-export function useRowColors({ along, found }: PlaneAnswers): RowColors {
+export function useRowColors({ along, found, clusters }: PlaneAnswers): RowColors {
   const whole = useWhole();
   const cosines = along.value.value;
+  const parted = clusters.value.value;
   const only = plane.only.value && sought.value ? found.value.value : undefined;
   const { norms, groups, info } = whole;
-  const colors = useMemo(() => chosenColors(whole, cosines), [plane.color.value, cosines, norms.value.value, groups.value.value, info.value, theme.value]);
+  const colors = useMemo(() => chosenColors(whole, cosines, parted), [plane.color.value, cosines, parted, norms.value.value, groups.value.value, info.value, theme.value]);
   return useMemo(() => (only ? { ...colors, entries: filtered(colors.entries, only.arrays.ids.numbers) } : colors), [colors, only]);
 }
 
-function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined): RowColors {
+function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined, parted: Bundle<Clusters> | undefined): RowColors {
   const rows = info.value?.rows ?? 0;
   const [measured, grouped, color] = [norms.value.value, groups.value.value, plane.color.value];
   if (color === 'norm' && measured) {
@@ -108,6 +112,10 @@ function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | u
     // Vermilion, as for nothing else here, and first of the names.
     const flags = Uint8Array.from(measured.arrays.flags.numbers, (flag) => (flag ? 4 : NO_GROUP));
     return groupColors(flags, ['', '', '', '', 'flagged'], theme.value);
+  }
+  if (color === 'cluster' && parted && parted.arrays.numbers.shape[0] === rows) {
+    const palette = clusterPalette(parted.meta.count, theme.value);
+    return { entries: parted.arrays.numbers.numbers as Uint8Array, palette, names: clusterNames(parted.meta), front: typicalRows(parted.meta) };
   }
   if (color === 'along' && cosines && cosines.arrays.cosines.shape[0] === rows) {
     const numbers = floats(cosines, 'cosines');

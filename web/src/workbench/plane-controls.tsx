@@ -1,9 +1,9 @@
 import { Choice } from '../parts/choice';
 import { Progress } from '../parts/progress';
-import { TextField } from '../parts/text-field';
 import { Toggle } from '../parts/toggle';
 import { BesideChoice } from './beside-choice';
 import { plane, type PlaneAnswers } from './plane-answers';
+import { ColorChoice } from './plane-colors';
 import { other, sought } from './state';
 
 export const METHODS = [
@@ -15,16 +15,9 @@ const DIMS = [
   { value: '2', label: '2-D' },
   { value: '3', label: '3-D' },
 ];
-const COLORS = [
-  { value: 'group', label: 'group' },
-  { value: 'norm', label: 'norm' },
-  { value: 'id', label: 'id' },
-  { value: 'flag', label: 'flag' },
-  { value: 'along', label: 'along words' },
-];
 
 /** Projection, axes, colors, lines, and what is beside. */
-export function PlaneControls({ work }: { work: PlaneAnswers['work'] }) {
+export function PlaneControls({ answers }: { answers: PlaneAnswers }) {
   const anew = (change: () => void): void => {
     plane.look.value = '';
     change();
@@ -61,12 +54,11 @@ export function PlaneControls({ work }: { work: PlaneAnswers['work'] }) {
           }}
         />
       )}
-      <Choice label="Color" options={COLORS} value={plane.color} />
-      {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
+      <ColorChoice answers={answers} />
       <Toggle label="Neighbors as lines" value={plane.lines} />
       {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
       <BesideChoice />
-      <Progress work={work} />
+      <Progress work={answers.work} />
     </div>
   );
 }

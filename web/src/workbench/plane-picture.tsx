@@ -35,9 +35,9 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
   const { ids, placeOf, positions, space } = drawn;
   const turn = space && readTurn(plane.turn.value);
   const groups = useMemo(() => Uint8Array.from(ids, (id) => colors.entries[id]), [ids, colors.entries]);
-  const front = useMemo(() => (colors.names ? named(groups) : undefined), [groups, colors.names]);
   const hidden = hiddenEntries(colors.names);
   const placed = (id: number | undefined): number => (id === undefined || id >= placeOf.length ? -1 : placeOf[id]);
+  const front = useMemo(() => colors.front?.map(placed).filter((place) => place >= 0) ?? (colors.names ? named(groups) : undefined), [groups, colors.names]);
   const marks = useMemo(() => chosen.value.map(placed).filter((place) => place >= 0), [chosen.value, drawn]);
   const opened = card.value.value?.address === token.value || card.value.value?.token === token.value ? placed(card.value.value?.id) : -1;
   const beside = names.value && withToken.value ? placed(names.value.idOf(withToken.value)) : -1;

@@ -3,7 +3,7 @@ import { Twin } from '../parts/twin';
 import type { RowColors } from './colors';
 import { type DrawnPlane, plane } from './plane-answers';
 import { readLook } from './plane-picture';
-import { isHidden } from './plane-shown';
+import { isHidden, nameOfEntry } from './plane-shown';
 import { nameOf, useWhole } from './whole';
 
 const MOST = 200;
@@ -12,7 +12,11 @@ const MOST = 200;
 export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowColors }) {
   const { names } = useWhole();
   return (
-    <Twin summary="The map as a table" columns={[{ text: 'token' }, 'id', 'x', 'y', ...(drawn.space ? ['z'] : [])]} lazy>
+    <Twin
+      summary="The map as a table"
+      columns={[{ text: 'token' }, 'id', 'x', 'y', ...(drawn.space ? ['z'] : []), ...(colors.names ? [{ text: plane.color.value }] : [])]}
+      lazy
+    >
       {() =>
         placesShown(drawn, colors).map((place) => (
           <tr key={place} data-row={drawn.ids[place]}>
@@ -31,6 +35,7 @@ export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowCol
                 {fixed(drawn.space[3 * place + 2])}
               </td>
             )}
+            {colors.names && <td>{nameOfEntry(colors.entries[drawn.ids[place]], colors.names)}</td>}
           </tr>
         ))
       }

@@ -1,5 +1,5 @@
 import { Figure } from '../parts/figure';
-import { count, pythonText } from '../parts/format';
+import { count, percent, pythonText } from '../parts/format';
 import { Num } from '../parts/num';
 import { plain } from '../plot/axis';
 import { sourceOf } from '../source/tables';
@@ -10,6 +10,7 @@ import { ColorKey } from './color-key';
 import type { RowColors } from './colors';
 import type { Names } from './names';
 import { type DrawnPlane, isDeep, plane, type PlaneAnswers, usePlaneAnswers, useRowColors } from './plane-answers';
+import { askedByColors, colorLines, ColorNote } from './plane-colors';
 import { METHODS, PlaneControls } from './plane-controls';
 import { PlanePicture } from './plane-picture';
 import { shownOf } from './plane-shown';
@@ -21,24 +22,24 @@ import { nameOf, useWhole } from './whole';
 export function PlaneView() {
   const answers = usePlaneAnswers();
   const colors = useRowColors(answers);
-  if (other.value) return <BesideView key={other.value} answers={answers} colors={colors} controls={<PlaneControls work={answers.work} />} />;
+  if (other.value) return <BesideView key={other.value} answers={answers} colors={colors} controls={<PlaneControls answers={answers} />} />;
   return <PlaneFigure answers={answers} colors={colors} />;
 }
 
 function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowColors }) {
   const { names, norms } = useWhole();
-  const { work, along, found, drawn } = answers;
+  const { work, drawn } = answers;
   return (
     <Figure
       id="plane"
       title="Map of the whole table"
-      asked={[work, along, found]}
+      asked={[work, ...askedByColors(answers)]}
       caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
       csv={() => ({ header: ['token', 'id', 'x', 'y', ...(drawn?.space ? ['z'] : []), 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
     >
-      <PlaneControls work={work} />
+      <PlaneControls answers={answers} />
       <ColorKey colors={colors} />
       {drawn ? <PlanePicture drawn={drawn} colors={colors} /> : <div class="bench-stage bench-empty">{work.error.value ? null : 'Placing the rows …'}</div>}
       {drawn && <Quality picture={drawn.picture} />}
@@ -62,6 +63,7 @@ function captionOf({ picture, ids }: DrawnPlane, shown: number) {
       <Num name="drawn" value={shown} text={count(shown)} /> of <Num name="rows" value={picture.table_rows} text={count(picture.table_rows)} /> rows drawn
       {shown < ids.length && `, ${count(ids.length - shown)} hidden by the legend or the search`}
       {note && `; ${note}`}. {name}: {how}.
+      <ColorNote />
     </>
   );
 }
@@ -88,10 +90,6 @@ function sum(shares: readonly number[]): number {
   return shares.reduce((total, share) => total + share, 0);
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
 function pythonLines(): string {
   return `import rowspace as rs
 
@@ -99,5 +97,5 @@ table = rs.open(${pythonText(sourceOf(table.value))})
 found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value}${isDeep() ? ', components=3' : ''})
 for id, place in list(zip(found.ids, found.coordinates))[:10]:
     print(f"{table.token(int(id)):20}", *(f"{x:8.3f}" for x in place))
-print(found.trustworthiness, found.kept_neighbors, found.explained)`;
+print(found.trustworthiness, found.kept_neighbors, found.explained)${colorLines()}`;
 }

@@ -5,7 +5,7 @@ import { ParsedParam } from '../state/parsed';
 import { tables } from '../source/tables';
 import { joinIds, MOST_CHOSEN, splitIds } from './ids';
 
-export type Tab = 'cells' | 'plane' | 'alike' | 'axes' | 'spectrum';
+export type Tab = 'cells' | 'plane' | 'alike' | 'axes' | 'spectrum' | 'positions' | 'size';
 
 /** The table in view: the one in the address, else the first the server has open. */
 export const table = computed(() => param('table').value || tables.value[0]?.name || '');
