@@ -10,12 +10,15 @@ import type { Along, Clusters, FoundIds, Picture } from '../source/types';
 import { flagParam, listParam, numberParam, param } from '../state/address';
 import { clusterNames, typicalRows, useClusters } from './clusters';
 import { clusterPalette, FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
-import { sought, table } from './state';
+import { other, sought, table } from './state';
 import { useWhole, type Whole } from './whole';
 
 export const plane = {
   method: param('plane.method', 'pca'),
   seed: numberParam('plane.seed', 0),
+  /** '3' shows PCA in space. */
+  dims: param('plane.dims', '2'),
+  turn: param('plane.turn'),
   color: param('plane.color', 'group'),
   along: param('plane.along', 'woman - man'),
   /** Names of the groups shown; empty for all. */
@@ -32,6 +35,13 @@ export interface Drawn {
   /** Place of each row among the drawn, −1 where it is not. */
   placeOf: Int32Array;
   positions: Float32Array;
+  /** (x, y, z) of each drawn row, where the picture is one in space; positions are then its x and y. */
+  space?: Float32Array;
+}
+
+/** Whether a picture in space is asked for: PCA alone makes one, and not beside another table's. */
+export function isDeep(): boolean {
+  return plane.dims.value === '3' && plane.method.value === 'pca' && !other.value;
 }
 
 export interface DrawnPlane extends Drawn {
@@ -49,7 +59,7 @@ export interface PlaneAnswers {
 export function usePlaneAnswers(): PlaneAnswers {
   const { info } = useWhole();
   const work = useWork<Picture>(() =>
-    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value } } : null,
+    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value, components: isDeep() ? 3 : undefined } } : null,
   );
   const along = useQuery(() =>
     plane.color.value === 'along' && table.value ? getBundle<Along>(tablePath(table.value, 'along'), { expression: plane.along.value }) : null,
@@ -73,7 +83,10 @@ export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
   const ids = bundle.arrays.ids.numbers as Int32Array;
   const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
   for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
-  return { ids, placeOf, positions: floats(bundle, 'coordinates') };
+  const coordinates = floats(bundle, 'coordinates');
+  if (bundle.arrays.coordinates.shape[1] === 2) return { ids, placeOf, positions: coordinates };
+  const positions = Float32Array.from({ length: 2 * ids.length }, (_, at) => coordinates[3 * (at >> 1) + (at & 1)]);
+  return { ids, placeOf, positions, space: coordinates };
 }
 
 /** The color of every row of the table, under the choice made. */
