@@ -14,7 +14,7 @@ MEASURED, FEWEST = 2_000, 500  # rows whose neighbors are looked at, at most and
 WORK = 1 << 39  # multiplications from which on fewer rows are looked at
 TIE = 1e-12  # cosines closer than this are equal: they differ by rounding alone
 CELLS = 1 << 21  # distances held at once
-READ = 1 << 22  # numbers read at once
+READ = 1 << 20  # numbers read at once
 
 
 def k_for(count: int) -> int:
@@ -34,7 +34,7 @@ def true_ranks(rows: Rows | Vectors, coordinates: Vectors, k: int, tick: Tick = 
     table = rows if isinstance(rows, Rows) else ArrayRows(np.asarray(rows))
     chosen = _sample(len(table), table.dim)
     shown = _shown(np.asarray(coordinates, np.float64), chosen, k)
-    directions, ranks = unit(table[chosen]), np.ones(shown.shape, np.intp)
+    directions, ranks = _directions(table, chosen), np.ones(shown.shape, np.intp)
     sought = _cosines(table, directions, shown) + TIE
     for start, block in table.blocks(max(1, READ // table.dim)):
         others = unit(block)
@@ -86,6 +86,15 @@ def _shown(places: Doubles, chosen: NDArray[np.intp], k: int) -> NDArray[np.intp
         block = chosen[start : start + size]
         shown[start : start + size] = np.argpartition(_squared_distances(places, block), k - 1, axis=1)[:, :k]
     return shown
+
+
+def _directions(table: Rows, chosen: NDArray[np.intp]) -> Doubles:
+    """Unit rows, a few made at a time: the doubles in between would hold as much again.   (m,) -> (m, d)"""
+    directions = np.empty((len(chosen), table.dim))
+    size = max(1, READ // table.dim)
+    for start in range(0, len(chosen), size):
+        directions[start : start + size] = unit(table[chosen[start : start + size]])
+    return directions
 
 
 def _cosines(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> Doubles:

@@ -30,6 +30,8 @@ def _ask(shelf: Shelf) -> None:
     from rowspace.operations.project import project
     from rowspace.operations.search import neighbors
 
+    for kind in {table.rows.cells.kind for table in shelf if table.rows.cells}:
+        load(kind)  # before all else: a large table's first tile needs them
     for table in shelf:
         with suppress(RowspaceError):  # a table too small or too odd: whoever asks it is told
             neighbors(table, "#0", 1)
@@ -37,8 +39,6 @@ def _ask(shelf: Shelf) -> None:
     for table in list(shelf)[:1]:
         find(table, "a", 1)
         find(table, "/a/", 1)
-    for kind in {table.rows.cells.kind for table in shelf if table.rows.cells}:
-        load(kind)
     for table in list(shelf)[:1]:
         with suppress(RowspaceError):
             project(table, method="tsne")  # its library takes longer to import than the lesson's picture to make
