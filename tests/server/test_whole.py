@@ -108,6 +108,7 @@ def test_answers(client: TestClient, minilm: OpenedTable, path: str, query: dict
         ("spectrum", {}, spectrum.spectrum),
         ("hubs", {"k": 4, "top": 3, "seed": 2}, lambda t: hubs.hubs(t, 4, 2, 3)),
         ("picture", {"method": "pca", "first": 20}, lambda t: picture.picture(t, first=20)),
+        ("picture", {"components": 3}, lambda t: picture.picture(t, components=3)),
     ],
 )
 def test_long_work(

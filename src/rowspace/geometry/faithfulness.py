@@ -29,7 +29,7 @@ def true_ranks(rows: Rows | Vectors, coordinates: Vectors, k: int, tick: Tick = 
     `MEASURED` rows a sample drawn by a fixed seed stands for all; each of its rows is still ranked among all n. The
     rows are read a block at a time, once.
 
-    rows (n, d), coordinates (n, 2)  ->  (m, k) from 1 to n − 1
+    rows (n, d), coordinates (n, c), c being 2 or 3  ->  (m, k) from 1 to n − 1
     """
     table = rows if isinstance(rows, Rows) else ArrayRows(np.asarray(rows))
     chosen = _sample(len(table), table.dim)
@@ -79,7 +79,7 @@ def _sample(count: int, dim: int) -> NDArray[np.intp]:
 
 
 def _shown(places: Doubles, chosen: NDArray[np.intp], k: int) -> NDArray[np.intp]:
-    """The k nearest in the picture of each chosen row.   (n, 2), (m,) -> (m, k)"""
+    """The k nearest in the picture of each chosen row.   (n, c), (m,) -> (m, k)"""
     shown = np.empty((len(chosen), k), np.intp)
     size = max(1, CELLS // len(places))
     for start in range(0, len(chosen), size):
@@ -109,8 +109,9 @@ def _cosines(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> Doubl
 
 
 def _squared_distances(places: Doubles, block: NDArray[np.intp]) -> Doubles:
-    """In the picture, from chosen places to all; infinite to the place itself.   (n, 2), (b,) -> (b, n)"""
-    across, along = places[block, 0, None] - places[:, 0], places[block, 1, None] - places[:, 1]
-    squares: Doubles = across * across + along * along
+    """In the picture, from chosen places to all; infinite to the place itself.   (n, c), (b,) -> (b, n)"""
+    squares: Doubles = np.zeros((len(block), len(places)))
+    for axis in places.T:
+        squares += np.square(axis[block, None] - axis)
     squares[np.arange(len(block)), block] = np.inf
     return squares

@@ -1071,16 +1071,16 @@ export interface Peak {
   value: number | null;
 }
 /**
- * Rows in the plane.
+ * Rows in the plane, or by PCA in space.
  *
  * table_rows       of the whole table, drawn or not
  * note             why some are left out, where some are
- * explained        shares of the variance along x and y, 0 to 1; PCA alone has them
+ * explained        shares of the variance along x and y (and z), 0 to 1; PCA alone has them
  * trustworthiness  1 where no two rows look nearer than they are; and kept_neighbors: as in `project.Projection`
  * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" of "rows_among" the rows
  *                  they were measured on
  * ids              (m,) int32
- * coordinates      (m, 2)
+ * coordinates      (m, components)
  */
 export interface Picture {
   explained: number[] | null;

@@ -18,6 +18,7 @@ import { BesideTwin, sharedPlaces } from './beside-twin';
 import { ColorKey } from './color-key';
 import type { RowColors } from './colors';
 import { type DrawnPlane, plane, type PlaneAnswers } from './plane-answers';
+import { askedByColors } from './plane-colors';
 import { PlanePicture } from './plane-picture';
 import { shownOf } from './plane-shown';
 import { other, table } from './state';
@@ -51,7 +52,7 @@ export function BesideView({ answers, colors, controls }: BesideViewProps) {
     <Figure
       id="plane"
       title={`Maps of ${table.value} and ${other.value}`}
-      asked={[answers.work, answers.along, answers.found, two.shared, two.spellings, two.work, changes]}
+      asked={[answers.work, ...askedByColors(answers), two.shared, two.spellings, two.work, changes]}
       caption={ready ? <Caption {...ready} colors={colors} /> : failed ? 'There is no picture of both tables.' : 'The pictures are on their way.'}
       csv={() => ({
         header: ['token', 'id', 'other_id', 'x', 'y', 'other_x', 'other_y'],

@@ -13,7 +13,7 @@ export function changeTable(name: string): void {
   batch(() => {
     listParam('tokens', []).value = spellings ? chosen.peek().slice(0, MOST_SPELLED).map((id) => spellings.address(id)) : [];
     choose([]);
-    for (const look of ['plane.look', 'cells.look', 'axes.look', 'cells.to']) param(look).value = '';
+    for (const look of ['plane.look', 'plane.shown', 'cells.look', 'axes.look', 'cells.to']) param(look).value = '';
     if (name === beside) putBeside(before);
     param('table').value = name;
   });
