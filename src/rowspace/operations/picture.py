@@ -12,6 +12,7 @@ from rowspace.geometry.components import placed
 from rowspace.geometry.faithfulness import k_for, kept_neighbors, true_ranks, trustworthiness
 from rowspace.geometry.progress import Tick, stage
 from rowspace.geometry.widest import is_dear, widest_plane
+from rowspace.kernels.threads import one_blas_thread
 from rowspace.operations import picture_cache
 from rowspace.operations.drawn import FEWEST, rows_of_ids
 from rowspace.operations.project import NAMES, SEEDS, checked_method, laid_out
@@ -115,8 +116,9 @@ def _placed(
 ) -> tuple[Floats, list[float] | None, dict[str, float | int | str]]:
     rows = rows_of_ids(table, ids.tolist())
     if method == "pca" and is_dear(rows):
-        found = widest_plane(rows, components, tick=stage(tick, 0.0, 0.8))
-        places = placed(rows, found.plane, tick=stage(tick, 0.8, 1.0))
+        with one_blas_thread():  # products with few columns: a second thread would only wait, and burn its core
+            found = widest_plane(rows, components, tick=stage(tick, 0.0, 0.8))
+            places = placed(rows, found.plane, tick=stage(tick, 0.8, 1.0))
         return places, found.plane.explained.tolist(), {"center": "mean", "passes": found.passes}
     layout, plane = laid_out(rows, checked_method(method), seed, tick, components)
     explained = plane.explained.tolist() if plane and method == "pca" else None
@@ -131,6 +133,7 @@ def _quality(
     among = np.arange(len(ids))
     if len(ids) > most:
         among = np.sort(np.random.default_rng(0).choice(len(ids), most, replace=False))
-    ranks = true_ranks(table.rows[ids[among]], coordinates[among], k_for(len(among)), tick)
+    with one_blas_thread():
+        ranks = true_ranks(table.rows[ids[among]], coordinates[among], k_for(len(among)), tick)
     facts = {"k": ranks.shape[1], "rows_measured": ranks.shape[0], "rows_among": len(among)}
     return trustworthiness(ranks, len(among)), kept_neighbors(ranks), facts
