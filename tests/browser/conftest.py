@@ -2,8 +2,9 @@
 
 server       address of a server that runs for the whole session
 page         a fresh page; its test fails on a console error, an uncaught error or a request to another host
-bench        the same over a server of two made tables, "made" of 20,000 rows and "large" of 400,000
+bench        the same over a server of made tables, "made" of 20,000 rows and "large" of 400,000
 made, large  those tables, opened in Python
+checkpoint   a folder with a config.json, `CONFIG`, that the same server has open as "stretched"
 open_panel   goes to an address and waits until a panel there has its answer
 number       the full-precision number that a panel shows under a name
 axe          accessibility violations, one line each
@@ -12,6 +13,7 @@ run_python   runs the lines that a panel offers, and returns what they print
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -20,8 +22,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
+from safetensors.numpy import save_file
 
 from rowspace.operations.open import open_table
 from rowspace.operations.opened import OpenedTable
@@ -41,6 +45,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CONFIG = {
+    "model_type": "qwen2",
+    "hidden_size": 896,
+    "num_attention_heads": 14,
+    "num_hidden_layers": 24,
+    "rope_theta": 1000000.0,
+    "max_position_embeddings": 32768,
+    "rope_scaling": {"type": "yarn", "factor": 4.0, "original_max_position_embeddings": 32768},
+}
 PATIENCE_MS = 60_000  # a cold server under load compiles its search first
 
 OpenPanel = Callable[[str, str], Locator]
@@ -113,8 +126,19 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> OpenedTable:
 
 
 @pytest.fixture(scope="session")
-def bench_output(made: OpenedTable, large: OpenedTable) -> Iterator[Output]:
-    with launched("open", made.source.location, large.source.location) as output:
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a model is published: its table, and a config.json beside it."""
+    folder = tmp_path_factory.mktemp("tables") / "stretched"
+    folder.mkdir()
+    rows = np.random.default_rng(3).standard_normal((300, 896)).astype(np.float16)
+    save_file({"model.embed_tokens.weight": rows}, folder / "model.safetensors")
+    (folder / "config.json").write_text(json.dumps(CONFIG))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bench_output(made: OpenedTable, large: OpenedTable, checkpoint: Path) -> Iterator[Output]:
+    with launched("open", made.source.location, large.source.location, str(checkpoint)) as output:
         yield output
 
 

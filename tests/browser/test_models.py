@@ -10,18 +10,9 @@ from playwright.sync_api import Page, expect
 from rowspace.operations.config_file import catalogue_settings
 from rowspace.operations.positions import biases, gap_curve, model_positions, pairings, precision_curve
 
-from .conftest import Axe, Number, OpenPanel, RunPython, settled
+from .conftest import CONFIG, Axe, Number, OpenPanel, RunPython, settled
 
 MODELS = ["llama-2-7b", "llama-3.1-8b", "deepseek-v3"]
-CONFIG = {
-    "model_type": "qwen2",
-    "hidden_size": 896,
-    "num_attention_heads": 14,
-    "num_hidden_layers": 24,
-    "rope_theta": 1000000.0,
-    "max_position_embeddings": 32768,
-    "rope_scaling": {"type": "yarn", "factor": 4.0, "original_max_position_embeddings": 32768},
-}
 
 
 def drop(panel, config: object) -> None:
@@ -104,6 +95,27 @@ def test_slopes_are_pythons(open_panel: OpenPanel, number: Number) -> None:
     panel.get_by_text("Numbers as a table").click()
     for head, slope in enumerate(biases(heads=12, gap_max=160).slopes):
         assert number(panel, f"slope-{head}") == pytest.approx(slope, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["bloom-176b", "t5-small"])
+def test_biases_of_a_model_are_pythons(open_panel: OpenPanel, number: Number, name: str) -> None:
+    panel = open_panel(f"/lesson/5?biases.name={name}", "biases")
+    expected = biases(catalogue_settings(name), gap_max=160)
+    panel.get_by_text("Numbers as a table").click()
+    for head, slope in enumerate(expected.slopes):
+        assert number(panel, f"slope-{head}") == pytest.approx(slope, rel=1e-12)
+    for step in expected.steps:
+        row = panel.locator(f'tr:has([data-value="first-{step.first}"])')
+        expect(row.get_by_role("rowheader")).to_have_text(str(step.bucket))
+
+
+def test_biases_of_a_dropped_config(open_panel: OpenPanel, number: Number) -> None:
+    panel = open_panel("/lesson/5", "biases")
+    drop(panel, {"model_type": "mpt", "n_heads": 12, "attn_config": {"alibi": True, "alibi_bias_max": 4}})
+    expect(panel.get_by_role("slider")).to_have_count(0)
+    settled(panel)
+    panel.get_by_text("Numbers as a table").click()
+    assert number(panel, "slope-0") == pytest.approx(2**-0.5, rel=1e-12)
 
 
 @pytest.mark.parametrize("pairing", ["half", "interleaved"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from rowspace.operations.live import LiveFrame, train_live
+from rowspace.operations.live import LiveFrame, primer, train_live
+from rowspace.server.workers import MAX_JOBS
 
 from .conftest import Axe, Number, OpenPanel, RunPython
 
@@ -65,6 +68,18 @@ def test_a_changed_context_moves_the_row(page: Page, open_panel: OpenPanel, numb
     assert number(panel, "cat-king") == pytest.approx(
         last_of(seed=1, more="the cat wears a golden crown").watched[2].cosine, abs=1e-6
     )
+
+
+def test_stopping_frees_the_server(open_panel: OpenPanel) -> None:
+    panel = open_panel("/lesson/1", "training")
+    panel.get_by_text("Change the text").click()
+    panel.get_by_label("Sentences to add").fill(primer()[:5_000])  # 20 times: a run of a minute
+    train = panel.get_by_role("button", name=re.compile("Train|Again"))
+    for _ in range(MAX_JOBS + 1):  # were they not freed, the last would be told that too many go on
+        train.click()
+        expect(panel.locator(".slider output").first).to_have_text(re.compile("^[1-9][0-9]? of 60$"))
+        panel.get_by_role("button", name="Stop").click()
+    expect(panel.locator(".notice")).to_have_count(0)
 
 
 def test_a_text_without_pairs_is_one_sentence(open_panel: OpenPanel) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from rowspace.operations.opened import OpenedTable
 from rowspace.operations.pyramid import View, color_scale
@@ -13,32 +13,8 @@ from rowspace.operations.tiles import cells, peak
 
 from .bench import card_of, open_bench, param, settled_view, shown
 from .big_tables import NAN_ROW, OUTLIER_DIM, ZERO_ROW
+from .matrix_canvas import MISSING, canvas_of, point, strength, window
 from .pixels import WHITE, is_blue, is_red, pixel
-
-MISSING = (150, 146, 120, 255)  # of NaN, in the light theme
-
-
-def canvas_of(view: Locator) -> Locator:
-    canvas = view.locator('[data-test="cells-canvas"]')
-    expect(canvas).to_have_attribute("data-waiting", "false")
-    return canvas
-
-
-def window(canvas: Locator) -> tuple[float, float, float, float]:
-    """First row and dim in view, and how many a CSS pixel stands for."""
-    top, left, rows, dims = (float(part) for part in (canvas.get_attribute("data-window") or "").split())
-    return top, left, rows, dims
-
-
-def point(canvas: Locator, row: float, dim: float) -> tuple[float, float]:
-    """The middle of a place of the order and of the dims; of many rows a pixel, the one that stands for it."""
-    top, left, rows, dims = window(canvas)
-    return (dim + 0.5 - left) / dims, np.floor((row - top) / rows) if rows > 1 else (row + 0.5 - top) / rows
-
-
-def strength(color: tuple[int, ...]) -> int:
-    """How far a color is from white."""
-    return 255 - min(color[:3])
 
 
 @pytest.mark.parametrize("name", ["made", "large"])

@@ -14,7 +14,7 @@ from rowspace.operations.row_order import row_order
 from .bench import card_of, open_bench, param, settled_view, shown
 from .conftest import OpenPanel, run_lines, violations
 
-TABS = [("cells", "Matrix"), ("plane", "Map"), ("alike", "Similarity"), ("axes", "Axes")]
+TABS = [("cells", "Matrix"), ("plane", "Map"), ("alike", "Similarity"), ("axes", "Axes"), ("spectrum", "Spectrum")]
 
 
 def test_it_opens_with_the_first_table_and_what_stands_out_in_it(bench: Page, made: OpenedTable) -> None:

@@ -56,6 +56,16 @@ def test_in_words(run: Run, tmp_path: Path) -> None:
     assert lines[-1] == "not looked at: more"
 
 
+def test_alibi_in_words(run: Run, tmp_path: Path) -> None:
+    slopes = 2.0 ** (-8 * np.arange(1, 113) / 112)
+    ran = run("positions", "bloom-176b", "--check", saved(tmp_path, slopes=slopes.tolist()))
+    assert ran.code == 3
+    assert ran.out.splitlines()[0] == "slopes 112: not as BLOOM 176B has it; largest difference 0, as float64 rounds"
+    assert (
+        "  heads: one series for any count (the model: power of two below, then every other of twice that)" in ran.out
+    )
+
+
 def test_what_matches_nothing(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.npy"
     np.save(path, np.random.default_rng(0).uniform(0.1, 1, 64))
@@ -88,7 +98,7 @@ def test_one_question_at_a_time(run: Run, config: str) -> None:
 @pytest.mark.parametrize(
     ("name", "arrays", "words"),
     [
-        ("bloom-176b", {"cos": [[1.0]]}, "--check is for rotary and sinusoidal positions; BLOOM 176B's are alibi"),
+        ("bloom-176b", {"cos": [[1.0]]}, "known names are positions, slopes, bias."),
         ("llama-2-7b", {"cos": [[1.0, 2.0]]}, "cos and sin must be positions × columns"),
         ("llama-2-7b", {"mine": [1.0]}, "holds nothing to hold against rotary positions"),
         ("llama-2-7b", {"cos": [["a"]]}, "cos must hold numbers"),

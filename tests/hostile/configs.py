@@ -65,6 +65,6 @@ MALFORMED: dict[str, tuple[str, str]] = {
     "heads that do not fit": (json.dumps({"model_type": "bloom", "n_head": -1}), "n_head must be a whole number"),
     "buckets too few": (
         json.dumps({"model_type": "t5", "relative_attention_num_buckets": 1, "num_heads": 8}),
-        "the number of buckets must be a whole number from 4",
+        "relative_attention_num_buckets must be a whole number from 4",
     ),
 }

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from rowspace.errors import BadArgument
 from rowspace.operations.positions_check import check_file
+from rowspace.positions.alibi import biases
 from rowspace.positions.catalogue import model_named
 from rowspace.positions.config import from_config
+from rowspace.positions.relative import buckets
 from rowspace.positions.rotary import angles, frequencies, rotated
 from rowspace.positions.sinusoidal import sinusoidal
 
@@ -107,8 +109,24 @@ def test_refusals(saved, arrays, words):
 
 
 def test_encodings_without_such_tables(saved):
-    with pytest.raises(BadArgument, match="--check is for rotary and sinusoidal positions; BLOOM's are alibi"):
-        check_file(saved(cos=np.ones((3, 4))), from_config(model_named("bloom").config), "BLOOM")
+    with pytest.raises(
+        BadArgument, match="--check is for rotary, sinusoidal, ALiBi and T5 positions; GPT-2's are learned"
+    ):
+        check_file(saved(cos=np.ones((3, 4))), from_config(model_named("gpt2").config), "GPT-2")
+
+
+def test_alibi_and_t5_by_name_and_alone(saved, tmp_path):
+    bloom, t5 = (from_config(model_named(name).config) for name in ("bloom", "t5-small"))
+    bias = biases(bloom.slopes, np.arange(5), np.arange(5), style="key").astype(np.float32)
+    found = check_file(saved(slopes=bloom.slopes, bias=bias, more=np.ones(1)), bloom, "BLOOM")
+    assert [(finding.what, finding.agrees) for finding in found.findings] == [("slopes", True), ("bias", True)]
+    assert (found.encoding, found.ignored) == ("alibi", ["more"])
+    ids = buckets(np.arange(9)[None, :] - np.arange(9)[:, None])
+    for name, array, model in (("s", bloom.slopes, bloom), ("b", bias, bloom), ("i", ids, t5)):
+        np.save(tmp_path / f"{name}.npy", array)
+        assert check_file(tmp_path / f"{name}.npy", model, name).agrees
+    with pytest.raises(BadArgument, match="save them as table, buckets × heads"):
+        check_file(saved(bias=bias), t5, "T5")
 
 
 def test_a_shape_that_says_nothing(tmp_path):

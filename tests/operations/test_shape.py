@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rowspace.errors import BadArgument, Canceled
-from rowspace.operations import shape as shapes
+from rowspace.operations import hubs
 from rowspace.operations.opened import OpenedTable
 from rowspace.operations.shape import NormBand, shape
 from tests.tables import make_table
@@ -12,7 +12,7 @@ from tests.tables import make_table
 
 def test_minilm_as_others_measured_it(minilm: OpenedTable, monkeypatch: pytest.MonkeyPatch) -> None:
     """276 of 384 directions, mean cosine .018 and .003 around the mean; hubs that stand for no word."""
-    monkeypatch.setattr(shapes, "MULTIPLICATIONS", 1e10)
+    monkeypatch.setattr(hubs, "MULTIPLICATIONS", 1e10)
     found = minilm.shape()
     assert found.effective_rank == pytest.approx(276, abs=0.5)
     assert found.mean_cosine == pytest.approx(0.018, abs=0.002)

@@ -111,6 +111,7 @@ def test_dims_are_described_as_numpy_does(dim: int, count: int) -> None:
     np.testing.assert_allclose(found.sds, numbers.std(axis=0, dtype=np.float64), atol=1e-5)
     np.testing.assert_allclose(found.sizes, np.sqrt(np.square(numbers, dtype=np.float64).mean(axis=0)), atol=1e-5)
     assert (np.diff(found.sds[found.by_variance]) <= 1e-6).all()
+    np.testing.assert_array_equal(found.largest, np.abs(numbers).max(axis=0))
 
 
 def test_an_outlying_dim_is_named() -> None:
@@ -120,6 +121,8 @@ def test_an_outlying_dim_is_named() -> None:
     table = make_table(["t"] * 200, numbers)
     assert dims_of(table).outliers == [7]
     assert dims_of(table).measured == 199
+    assert dims_of(table).times[7] == pytest.approx(2500, rel=0.3)
+    assert dims_of(table).kurtosis[7] == pytest.approx(3, abs=1)
     assert dim_order(table, "variance")[0] == 7
     assert dim_order(table).tolist() == list(range(20))
     assert dims_of(make_table(["z"], np.zeros((3, 4)))).outliers == []

@@ -136,7 +136,11 @@ MALFORMED = [
     ({"rope_theta": 10**400}, r"rope_theta must be a number .* more than 18 digits"),
     ({"rope_theta": {}}, r"rope_theta must be a number .* an object of 0 keys"),
     ({"head_dim": 10**9}, r"head_dim must be a whole number from 1 to 65,536; got 1,000,000,000"),
-    ({"head_dim": 7}, r"partial_rotary_factor × head_dim must be an even number .* got 1 × 7 = 7"),
+    ({"head_dim": 7}, r"head_dim, or hidden_size ÷ heads, must be an even whole number from 2 .* got 7"),
+    (
+        {"head_dim": 14, "partial_rotary_factor": 0.5},
+        r"partial_rotary_factor × head_dim must be an even .* 0.5 × 14 = 7",
+    ),
     ({"hidden_size": 10**9}, r"hidden_size must be a whole number from 1 to 1,048,576; got 1,000,000,000"),
     ({"hidden_size": 2}, r"hidden_size must be 1 to 65,536 times the number of heads, 4; got 2"),
     ({"num_hidden_layers": 10**9}, r"num_hidden_layers must be a whole number from 1 to 10,000"),
@@ -144,6 +148,7 @@ MALFORMED = [
     ({"rope_scaling": "yarn"}, r'rope_scaling must be an object of keys and values; got "yarn"'),
     ({"rope_scaling": [1, 2]}, r"rope_scaling must be an object of keys and values; got a list of 2"),
     ({"rope_scaling": {"type": "warp"}}, r'rope_scaling.rope_type "warp" is not known; known are default, linear'),
+    ({"rope_scaling": {"type": ""}}, r'rope_scaling.rope_type "" is not known; known are default, linear'),
     ({"rope_scaling": {"type": 3}}, r"rope_scaling.rope_type must be a text such as yarn; got 3"),
     ({"rope_scaling": {"type": "linear"}}, r"rope_scaling.factor is missing: linear needs it"),
     (
@@ -180,7 +185,54 @@ MALFORMED = [
 ]
 
 
+UNUSED = [
+    ({"head_dim": 64, "num_attention_heads": "32"}, r'num_attention_heads must be a whole number .* got "32"'),
+    ({"head_dim": 64, "hidden_size": [4096]}, r"hidden_size must be a whole number .* got a list of 1"),
+    ({"qk_rope_head_dim": 64, "head_dim": "64"}, r'head_dim must be a whole number .* got "64"'),
+    ({"model_type": "bert", "rope_theta": "1e4"}, r'rope_theta must be a number .* got "1e4"'),
+    (
+        {"rope_scaling": {"type": "linear", "factor": 2, "beta_fast": "32"}},
+        r'rope_scaling.beta_fast must be .* got "32"',
+    ),
+    ({"original_max_position_embeddings": -1}, r"original_max_position_embeddings must be a whole number .* got -1"),
+    (
+        {"rope_parameters": {"full_attention": {"rope_theta": 1e6}, "sliding_attention": {"rope_type": "warp"}}},
+        r'rope_parameters.sliding_attention.rope_type "warp" is not known; known are default',
+    ),
+    (
+        {"rope_parameters": {"full_attention": {"rope_theta": 1e6}, "sliding_attention": "plain"}},
+        r'rope_parameters.sliding_attention must be an object of keys and values, or null; got "plain"',
+    ),
+    (
+        {"rope_parameters": {"full_attention": {"rope_theta": 1e6}, "sliding_attention": {"factor": "x"}}},
+        r'rope_parameters.sliding_attention.factor must be a number .* got "x"',
+    ),
+]
+
+
 class TestRefusals:
+    @pytest.mark.parametrize(("change", "words"), UNUSED, ids=lambda value: str(value)[:60])
+    def test_so_is_a_key_that_this_model_or_layer_does_not_need(self, change, words):
+        with pytest.raises(BadArgument, match=words):
+            from_config({**LLAMA, **change})
+
+    @pytest.mark.parametrize(
+        ("config", "words"),
+        [
+            ({"model_type": "t5", "relative_attention_num_buckets": 3}, "^relative_attention_num_buckets must be"),
+            (
+                {"model_type": "t5", "relative_attention_max_distance": 8},
+                "^relative_attention_max_distance must be above 8",
+            ),
+            ({"model_type": "gptj", "n_embd": 3, "n_head": 16}, "^n_embd must be 1 to 65,536 times"),
+            ({"model_type": "gemma4", "head_dim": 8, "global_head_dim": 7}, "^global_head_dim must be an even"),
+            ({"model_type": "llama", "layer_types": ["a\nb"], "head_dim": 8}, '; kinds are "a�b"'),
+        ],
+    )
+    def test_the_key_is_named_as_the_config_spells_it(self, config, words):
+        with pytest.raises(BadArgument, match=words):
+            from_config(config, layer="odd" if "layer_types" in config else None)
+
     @pytest.mark.parametrize(("change", "words"), MALFORMED, ids=lambda value: str(value)[:60])
     def test_a_malformed_key_is_named_with_its_value_and_what_is_allowed(self, change, words):
         with pytest.raises(BadArgument, match=words) as refused:
@@ -220,7 +272,7 @@ class TestRefusals:
         [
             (4, r"layer must be a whole number from 0 to 3; got 4"),
             (-1, r"layer must be a whole number from 0"),
-            ("middle", r'layer "middle" is not a kind of layer here; got kinds full_attention'),
+            ("middle", r'layer "middle" is not a kind of layer here; kinds are "full_attention"\.'),
         ],
     )
     def test_layers_that_do_not_exist(self, layer, words):

@@ -72,7 +72,7 @@ def test_relative_keys_of_bert_are_read_and_not_drawn():
         ),
         (
             {"model_type": "t5", "relative_attention_num_buckets": 2},
-            "the number of buckets must be a whole number from 4",
+            "relative_attention_num_buckets must be a whole number from 4",
         ),
         ({"model_type": "bert", "position_embedding_type": "relative_key"}, "max_position_embeddings is missing"),
     ],

@@ -98,3 +98,43 @@ def test_any_metadata_gives_positions_or_one_sentence(change):
     except BadArgument as refused:
         message = str(refused)
     assert "\n" not in message
+
+
+def test_three_axes_are_told_by_their_sections():
+    metadata = {
+        "general.architecture": "qwen2vl",
+        "qwen2vl.embedding_length": 3584,
+        "qwen2vl.attention.head_count": 28,
+        "qwen2vl.rope.freq_base": 1e6,
+        "qwen2vl.rope.dimension_sections": [16, 24, 24, 0],
+    }
+    found = from_config(metadata)
+    assert found.axes == from_config(model_named("qwen2-vl-7b").config).axes
+    assert found.method == "default"
+
+
+def test_an_old_linear_scale():
+    found = from_config(llama(**{"llama.rope.scale_linear": 4.0}))
+    assert found.method == "linear"
+    np.testing.assert_allclose(found.inv_freq, found.unscaled / 4)
+
+
+def test_deepseek_says_its_temperature_as_a_multiplier():
+    own = from_config(model_named("deepseek-v3").config)
+    found = from_config(
+        {
+            "general.architecture": "deepseek2",
+            "deepseek2.context_length": 163_840,
+            "deepseek2.attention.key_length": 576,
+            "deepseek2.attention.key_length_mla": 192,
+            "deepseek2.rope.dimension_count": 64,
+            "deepseek2.rope.freq_base": 10_000.0,
+            "deepseek2.rope.scaling.type": "yarn",
+            "deepseek2.rope.scaling.factor": 40.0,
+            "deepseek2.rope.scaling.original_context_length": 4096,
+            "deepseek2.rope.scaling.yarn_log_multiplier": 0.1,
+        }
+    )
+    np.testing.assert_allclose(found.inv_freq, own.inv_freq)
+    assert found.attention_factor == 1.0
+    assert found.softmax_scale == pytest.approx(own.softmax_scale, rel=1e-12)

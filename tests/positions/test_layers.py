@@ -68,7 +68,7 @@ def test_an_example_is_a_layer_that_turns_and_sees_everything_where_there_is_one
         ({"layer_rope_theta": [1.0] * 5}, "layer_rope_theta must be a list of 4; got 5"),
         ({"layer_rope_theta": [1.0, -1.0, 1.0, 1.0]}, "each of layer_rope_theta must be a number from 0"),
         ({"no_rope_layers": ["a"] * 4}, 'each of no_rope_layers must be a whole number from 0 to 1; got "a"'),
-        ({"sliding_window": 0}, "sliding_window must be a whole number from 1"),
+        ({"sliding_window": -1}, "sliding_window must be a whole number from 0"),
     ],
 )
 def test_refusals(config, words):

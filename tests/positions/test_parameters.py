@@ -66,6 +66,53 @@ def test_compressed_layers_have_a_base_of_their_own():
         "main": 1e4,
         "compress": 1.6e5,
     }
+    scaled = {**flat, "rope_scaling": {"type": "yarn", "factor": 16.0, "original_max_position_embeddings": 65_536}}
+    main, compress = (from_config({**scaled, "qk_rope_head_dim": 64}, layer=kind) for kind in ("main", "compress"))
+    assert (main.method, compress.method, compress.attention_factor) == ("default", "yarn", 1.0)
+
+
+def test_a_decoupled_part_turns_whole_whatever_share_of_the_head_it_is():
+    config = {"model_type": "deepseek_v4", "head_dim": 512, "qk_rope_head_dim": 64, "rope_theta": 1e4}
+    config["rope_parameters"] = {"rope_type": "default", "partial_rotary_factor": 0.125}
+    assert from_config(config).rotary_dim == 64
+
+
+@pytest.mark.parametrize(
+    ("model_type", "base"),
+    [
+        ("qwen3_vl", 5e5),
+        ("qwen3_vl_text", 5e5),
+        ("cohere", 5e5),
+        ("cohere2", 1e4),
+        ("ministral3", 1e4),
+        ("smollm3", 2e6),
+    ],
+)
+def test_a_family_without_theta_takes_its_own(model_type, base):
+    """Class defaults of transformers 5.24."""
+    config = {"model_type": model_type, "head_dim": 64}
+    assert from_config(config).base == base
+
+
+def test_full_layers_of_gemma_4_have_wider_heads():
+    config = {"model_type": "gemma4_text", "head_dim": 256, "rope_theta": 1e6}
+    assert [from_config(config, layer=kind).head_dim for kind in ("full_attention", "sliding_attention")] == [512, 256]
+
+
+def test_a_text_config_with_rotary_keys_takes_none_from_outside():
+    inner = {"model_type": "llama4_text", "head_dim": 128, "rope_theta": 5e5}
+    outer = {"model_type": "llama4", "rope_scaling": {"type": "linear", "factor": 4.0}, "rope_theta": 1.0}
+    found = from_config({**outer, "text_config": inner}, layer=0)
+    assert (found.base, found.method) == (5e5, "default")
+    bare = from_config(
+        {**outer, "rope_theta": 5e5, "text_config": {"model_type": "llama4_text", "head_dim": 128}}, layer=0
+    )
+    assert bare.method == "linear"
+
+
+def test_no_window_may_be_written_as_0():
+    config = {"model_type": "qwen2_moe", "head_dim": 64, "rope_theta": 1e4, "sliding_window": 0, "num_hidden_layers": 2}
+    assert [rule.window for rule in from_config(config).layers] == [None, None]
 
 
 def test_a_kind_that_has_no_set_takes_the_main_one_and_says_so():

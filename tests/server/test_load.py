@@ -9,6 +9,7 @@ import httpx
 
 from rowspace.operations.open import open_table
 from rowspace.operations.search import Neighbor, neighbors
+from rowspace.server.turns import Turns
 
 from .conftest import Live, live_server
 
@@ -38,5 +39,5 @@ def test_two_hundred_questions_at_once() -> None:
 
 def test_health_answers_while_every_turn_is_taken(live: Live) -> None:
     """Health needs neither a thread nor a turn."""
-    live.app.state.workers.turns = asyncio.Semaphore(0)
+    live.app.state.workers.turns = Turns(0)
     assert httpx.get(f"{live.address}/api/health", timeout=30).status_code == 200

@@ -24,6 +24,7 @@ BUNDLES = {
     "learned": "LearnedPositions",
     "spellings": "Spellings",
     "norms_result": "Norms",
+    "clusters_result": "Clusters",
     "groups": "RowGroups",
     "dims": "Dims",
     "along": "Along",

@@ -10,7 +10,8 @@ from rowspace.cli.positions_plain import Answer, Vectors
 
 if TYPE_CHECKING:
     from rowspace.operations.model_positions import ModelPositions
-    from rowspace.operations.positions_check import Finding, PositionsCheck
+    from rowspace.operations.positions_check import PositionsCheck
+    from rowspace.operations.positions_findings import Finding
     from rowspace.operations.positions_table import PositionsTable
     from rowspace.positions.pairing import Pairing
     from rowspace.positions.precision import Dtype

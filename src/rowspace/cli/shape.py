@@ -11,7 +11,8 @@ from rowspace.cli.output import print_fields, print_table, show
 from rowspace.cli.progress import progress_bar
 
 if TYPE_CHECKING:
-    from rowspace.operations.shape import Hubs, NormBand, Shape
+    from rowspace.operations.hubs import Hubs
+    from rowspace.operations.shape import NormBand, Shape
 
 
 def shape(

@@ -76,3 +76,12 @@ def stable_rank(values: Doubles) -> float:
     """Whole variance in units of its widest direction's, 1 to d; 0 for equal rows."""
     widest = float(shares(values)[0])
     return 1.0 / widest if widest > 0 else 0.0
+
+
+def directions_for(explained: Doubles, share: float) -> int:
+    """Widest directions that together hold a share of the variance; 0 for equal rows.   (d,) -> 0 to d
+
+    Shares .5, .3, .2 hold .8 with two directions.
+    """
+    sums = np.cumsum(explained)
+    return int(np.searchsorted(sums, share * sums[-1] * (1 - 1e-12))) + 1 if sums[-1] > 0 else 0

@@ -28,7 +28,7 @@ QUERIES_AT_ONCE = 256
 HELD_AT_ONCE = 1 << 19  # candidates of all queries and threads: eight megabytes
 SCORES = 1 << 17  # of one block and thread: half a megabyte, which stays in the second-level cache beside the rows
 WIDENED = 1 << 20  # numbers of one block and thread
-STREAMED_AT_ONCE = 1 << 20  # numbers a thread takes before it looks for more
+STREAMED_AT_ONCE = 1 << 21  # numbers a thread takes before it looks for more
 
 Multiply: TypeAlias = Callable[[int, int], Floats]
 """Products of all queries with rows start … stop − 1.   -> (q, stop − start)"""

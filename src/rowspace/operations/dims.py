@@ -28,6 +28,9 @@ class Dims:
     outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
     means, sds   (d,)
     sizes        (d,) root mean square
+    times        (d,) variance in units of the median dim's; infinite where that is 0
+    kurtosis     (d,) 3 for a normal distribution
+    largest      (d,) largest distance from 0
     by_variance  (d,) int32: the dims, the widest first
     """
 
@@ -36,6 +39,9 @@ class Dims:
     means: Floats
     sds: Floats
     sizes: Floats
+    times: Floats
+    kurtosis: Floats
+    largest: Floats
     by_variance: NDArray[np.int32]
 
 
@@ -61,12 +67,16 @@ def dim_order(table: Table, by: str = "id") -> NDArray[np.int32]:
 def _measured(table: Table) -> Dims:
     every = -(-len(table) * table.dim // MEASURED_CELLS)
     rows = table.rows if every <= 1 else ChosenRows(table.rows, np.arange(0, len(table), every))
-    variances, middle = moments(rows).variance, rows.mean.astype(np.float64)
+    (variances, kurtosis, largest), middle = moments(rows), rows.mean.astype(np.float64)
+    median = float(np.median(variances))
     return Dims(
         measured=int(np.count_nonzero(np.isfinite(rows.norms))),
         outliers=outlying(variances).tolist(),
         means=middle.astype(np.float32),
         sds=np.sqrt(variances).astype(np.float32),
         sizes=np.sqrt(variances + middle**2).astype(np.float32),
+        times=(variances / median if median > 0 else np.full(table.dim, np.inf)).astype(np.float32),
+        kurtosis=kurtosis.astype(np.float32),
+        largest=largest.astype(np.float32),
         by_variance=np.argsort(-variances, kind="stable").astype(np.int32),
     )

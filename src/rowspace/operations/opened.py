@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from rowspace.operations.bias_sensitivity import BiasSensitivity, WeatSensitivity
     from rowspace.operations.changes import Changes
     from rowspace.operations.chosen_rows import SavedRows
+    from rowspace.operations.clusters import Clusters
     from rowspace.operations.compare import Baseline, Pair, Parallel
     from rowspace.operations.convert import Converted
     from rowspace.operations.evaluate import AnalogyScore, PairScore
     from rowspace.operations.find import Match
     from rowspace.operations.graph import NeighborGraph
+    from rowspace.operations.hubs import Hubs
     from rowspace.operations.info import TableInfo
     from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from rowspace.operations.search import Arithmetic, Neighbor
     from rowspace.operations.shape import Shape
     from rowspace.operations.shared_tokens import SharedTokens
+    from rowspace.operations.spectrum import Spectrum
     from rowspace.operations.weat_tests import WeatTest
 
 
@@ -165,11 +168,29 @@ class OpenedTable(Table):
 
         return shape(self, k, pairs, seed)
 
+    def spectrum(self) -> Spectrum:
+        """Singular values of all rows around their mean, and how many directions matter."""
+        from rowspace.operations.spectrum import spectrum
+
+        return spectrum(self)
+
+    def hubs(self, k: int = 10, *, seed: int = 0, top: int = 8) -> Hubs:
+        """Rows that are in most neighbor lists; of a large table, lists of rows drawn at random."""
+        from rowspace.operations.hubs import hubs
+
+        return hubs(self, k, seed, top)
+
     def neighbor_graph(self, k: int = 10, *, tokens: Sequence[str] | None = None) -> NeighborGraph:
         """The k nearest of every row that stands for a word, or of the given tokens."""
         from rowspace.operations.graph import graph
 
         return graph(self, k, tokens)
+
+    def clusters(self, count: int | None = None, *, seed: int = 0) -> Clusters:
+        """All rows that stand for a word in clusters of like direction, each named by its most typical words."""
+        from rowspace.operations.clusters import clusters
+
+        return clusters(self, count, seed)
 
     def rank(self, question: str, lines: Sequence[str]) -> Ranking:
         """Lines of text by their cosine with a question."""
@@ -177,11 +198,11 @@ class OpenedTable(Table):
 
         return rank(self, question, lines)
 
-    def picture(self, *, method: str = "pca", seed: int = 0, first: int | None = None) -> Picture:
-        """The whole table in 2-D; by "tsne" and "umap" its first 5,000 rows that stand for a word."""
+    def picture(self, *, method: str = "pca", seed: int = 0, first: int | None = None, components: int = 2) -> Picture:
+        """The whole table in 2-D, or by PCA in 3-D; by "tsne" and "umap" its first 5,000 rows that stand for a word."""
         from rowspace.operations.picture import picture
 
-        return picture(self, method, seed, first)
+        return picture(self, method, seed, first, components=components)
 
     def project(
         self,

@@ -29,6 +29,7 @@ class View:
     by: str = "id"
     to: str | None = None
     dims: str = "id"
+    clusters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ def color_scale(table: Table, levels: tuple[int, int]) -> ColorScale:
 def _lines(table: Table, view: View, level: int, lines: tuple[int, int], dims: tuple[int, int] | None) -> Floats:
     base = base_level(table)
     if level < base or base == 0:
-        ids = row_order(table, view.by, view.to).ids[lines[0] << level : lines[1] << level]
+        ids = row_order(table, view.by, view.to, view.clusters).ids[lines[0] << level : lines[1] << level]
         return pooled_rows(table.rows, ids, 1 << level, dims)
-    whole = _bases.get(table, (view.by, view.to), lambda: _base(table, view, base))
+    whole = _bases.get(table, (view.by, view.to, view.clusters), lambda: _base(table, view, base))
     step = 1 << (level - base)
     part = whole[lines[0] * step : lines[1] * step]
     part = part if dims is None else part[:, dims[0] : dims[1]]
@@ -88,7 +89,7 @@ def _lines(table: Table, view: View, level: int, lines: tuple[int, int], dims: t
 
 
 def _base(table: Table, view: View, level: int) -> Floats:
-    return pooled_rows(table.rows, row_order(table, view.by, view.to).ids, 1 << level)
+    return pooled_rows(table.rows, row_order(table, view.by, view.to, view.clusters).ids, 1 << level)
 
 
 def _chosen_scale(table: Table, levels: tuple[int, int]) -> ColorScale:

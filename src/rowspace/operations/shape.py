@@ -9,18 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.errors import BadArgument
-from rowspace.geometry import spectrum
 from rowspace.geometry.correlation import spearman
 from rowspace.geometry.dims import moments, outlying
-from rowspace.geometry.graph import neighbor_graph, occurrences, skewness
 from rowspace.geometry.progress import Tick, stage
 from rowspace.geometry.similarity import Doubles, lengths, unit
-from rowspace.operations.specials import special_rows
+from rowspace.operations.hubs import Hubs, counted, directed
+from rowspace.operations.spectrum import spread
 from rowspace.operations.watched import IsCanceled, Progress, watched
 from rowspace.rows import Floats
 from rowspace.table import Table
 
-MULTIPLICATIONS = 4e11  # of the hubs: some seconds; of larger tables a sample of rows is asked
 SHOWN = 8  # dims and hubs
 PAIRS_AT_ONCE = 4096
 
@@ -50,33 +48,6 @@ class OutlierDim:
     times: float
     kurtosis: float
     largest: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hub:
-    """A row and in how many neighbor lists it is. special: it stands for no word."""
-
-    token: str
-    id: int
-    lists: int
-    special: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hubs:
-    """How unevenly rows are neighbors of others.
-
-    lists     rows whose k nearest others were found; where `sampled`, that many drawn at random of all
-    skewness  of the number of lists that a row is in (N_k; Radovanović et al. 2010): 0 without hubs, above 1 with them
-    unlisted  share of the rows that are in none
-    """
-
-    k: int
-    lists: int
-    sampled: bool
-    skewness: float
-    unlisted: float
-    top: list[Hub]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +101,11 @@ def shape(
     """
     if k < 1 or pairs < 1:
         raise BadArgument(f"k and pairs are 1 or more; got {k} and {pairs}.")
-    norms = table.rows.norms
-    measured = np.flatnonzero(np.isfinite(norms) & (norms > 0))
+    norms, measured = table.rows.norms, directed(table)
     if len(measured) < 2:
         raise BadArgument(f"{table.name} has {len(measured)} rows with a direction; a shape needs two.")
     tick = watched(progress, canceled, f"Measuring {len(measured):,} rows")
-    values = spectrum.singular_values(spectrum.scatter(table.rows, center=True, tick=stage(tick, 0.0, 0.3)))
+    found = spread(table, stage(tick, 0.0, 0.3))
     raw, centered = _mean_cosines(table, measured, pairs, seed)
     dims = _outlier_dims(table, stage(tick, 0.3, 0.5))
     ranked = spearman(measured, norms[measured])
@@ -151,13 +121,13 @@ def shape(
         mean_share=float(lengths(table.rows.mean) / norms[measured].mean(dtype=np.float64)),
         mean_cosine=raw,
         mean_cosine_centered=centered,
-        effective_rank=spectrum.effective_rank(values),
-        participation_ratio=spectrum.participation_ratio(values),
-        stable_rank=spectrum.stable_rank(values),
-        explained=[float(share) for share in spectrum.shares(values)[:SHOWN]],
+        effective_rank=found.effective_rank,
+        participation_ratio=found.participation_ratio,
+        stable_rank=found.stable_rank,
+        explained=found.explained[:SHOWN].tolist(),
         outlier_dims=dims,
-        hubs=_hubs(table, measured, k, seed, stage(tick, 0.5, 1.0)),
-        singular_values=values.tolist(),
+        hubs=counted(table, measured, k, seed, SHOWN, stage(tick, 0.5, 1.0)),
+        singular_values=found.singular_values.tolist(),
     )
 
 
@@ -202,22 +172,3 @@ def _outlier_dims(table: Table, tick: Tick) -> list[OutlierDim]:
         )
         for dim in outlying(of_dims.variance)[:SHOWN]
     ]
-
-
-def _hubs(table: Table, measured: NDArray[np.intp], k: int, seed: int, tick: Tick) -> Hubs:
-    affordable = max(256, int(MULTIPLICATIONS / (len(table) * table.dim)))
-    asked = measured
-    if affordable < len(measured):
-        asked = np.sort(np.random.default_rng(seed).choice(measured, affordable, replace=False))
-    mask = np.zeros(len(table), np.bool_)
-    mask[measured] = True
-    counts = occurrences(neighbor_graph(table.rows, k, asked=asked, mask=mask, tick=tick), len(table))
-    special, most = special_rows(table), np.argsort(-counts, kind="stable")[:SHOWN]
-    return Hubs(
-        k=k,
-        lists=len(asked),
-        sampled=len(asked) < len(measured),
-        skewness=skewness(counts[measured]),
-        unlisted=float((counts[measured] == 0).mean()),
-        top=[Hub(table.token(int(id)), int(id), int(counts[id]), bool(special[id])) for id in most if counts[id]],
-    )

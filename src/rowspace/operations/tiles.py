@@ -131,7 +131,7 @@ def _farthest(numbers: Floats) -> tuple[int, int, float]:
 def _within(
     table: Table, rows: tuple[int, int], dims: tuple[int, int], view: View
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    ids = row_order(table, view.by, view.to).ids[max(0, rows[0]) : max(0, rows[1])]
+    ids = row_order(table, view.by, view.to, view.clusters).ids[max(0, rows[0]) : max(0, rows[1])]
     chosen = dim_order(table, view.dims)[max(0, dims[0]) : max(0, dims[1])]
     if not len(ids) or not len(chosen):
         count, dim = table.rows.shape

@@ -18,6 +18,7 @@ from rowspace.positions.families import family_of
 from rowspace.positions.keys import MAX_CONTEXT, opened
 from rowspace.positions.limits import shown, whole
 from rowspace.positions.model import ModelPositions, NoPositions
+from rowspace.positions.numbers import check_numbers
 from rowspace.positions.original import translated
 from rowspace.positions.parameters import normalized
 from rowspace.positions.reading import Reading
@@ -62,7 +63,9 @@ def from_config(config: Mapping[str, Any], layer: int | str | None = None, lengt
     if length is not None:
         length = whole("length", length, low=1, high=MAX_CONTEXT)
     reading = Reading.of(keys, layer=layer, length=length)
-    return encoding_named(encoding_of(reading)).read(reading)
+    found = encoding_named(encoding_of(reading)).read(reading)
+    check_numbers(keys)  # last, as a key that was read is refused in words of its own
+    return found
 
 
 def encoding_named(name: str) -> Encoding:

@@ -12,6 +12,7 @@ from rowspace.positions.precision import bfloat16
 from rowspace.positions.reading import HEADS, Reading
 from rowspace.positions.relative import MAX_BUCKETS, checked
 
+BUCKETS, DISTANCE = "relative_attention_num_buckets", "relative_attention_max_distance"
 STYLES: dict[str, Literal["gap", "key", "last"]] = {"bloom": "key", "falcon": "key", "mpt": "last"}
 
 
@@ -53,9 +54,10 @@ def read_relative(reading: Reading) -> RelativePositions:
     if layer not in (None, "encoder", "decoder"):
         reading.warnings.append("layer is ignored: all layers share their biases; name encoder or decoder")
     bidirectional = layer != "decoder" and not config.flag("is_decoder")
-    count = config.count("relative_attention_num_buckets", high=MAX_BUCKETS) or 32
-    distance = config.count("relative_attention_max_distance", high=10**9) or 128
-    count, distance = checked(count, distance, bidirectional=bidirectional)
+    count = config.count(BUCKETS, high=MAX_BUCKETS) or 32
+    distance = config.count(DISTANCE, high=10**9) or 128
+    names = (config.name(BUCKETS), config.name(DISTANCE))
+    count, distance = checked(count, distance, bidirectional=bidirectional, names=names)
     sides = (
         "both sides of the query, as in the encoder" if bidirectional else "keys before the query, as in the decoder"
     )

@@ -38,9 +38,13 @@ def read_rotary(reading: Reading) -> ModelPositions:
 def _turning(reading: Reading, layers: Layers, rule: LayerRule, keys: Keys) -> RotaryPositions:
     config = reading.config
     base = rule.base or keys.needed("rope_theta", low=1.0, high=MAX_BASE, for_="rotary positions")
-    scaling = scaling_named(keys.text("rope_type") or "default", keys.path)
+    rope_type = keys.text("rope_type")
+    scaling = scaling_named("default" if rope_type is None else rope_type, keys.path)
     head_dim = _head_dim(reading, rule)
-    rotary_dim = head_dim if scaling.name == "proportional" else _rotary_dim(reading, keys, head_dim)
+    if scaling.name == "proportional":
+        rotary_dim = whole("head_dim", head_dim, low=2, high=MAX_DIM, even=True)
+    else:
+        rotary_dim = _rotary_dim(reading, keys, head_dim)
     trained = config.count("original_max_position_embeddings", low=2, high=MAX_CONTEXT)
     setting = Setting(head_dim, rotary_dim, base, reading.context, reading.length, trained)
     scaled = scaling.frequencies(keys, setting)
@@ -78,9 +82,10 @@ def _chosen(reading: Reading, layers: Layers, sets: Normalized) -> LayerRule:
         if rule is None and reading.layer in sets.sets:
             return LayerRule(layer=0, kind=reading.layer)
         if rule is None:
-            kinds = dict.fromkeys([*(rule.kind for rule in layers.rules), *filter(None, sets.sets)])
+            first = layers.example() or LayerRule(layer=0, kind=FULL)
+            kinds = dict.fromkeys([first.kind, *(rule.kind for rule in layers.rules), *filter(None, sets.sets)])
             raise BadArgument(
-                f"layer {shown(reading.layer)} is not a kind of layer here; got kinds {', '.join(kinds)}."
+                f"layer {shown(reading.layer)} is not a kind of layer here; kinds are {', '.join(map(shown, kinds))}."
             )
         return rule
     if reading.layer is not None:
@@ -125,25 +130,33 @@ def _head_dim(reading: Reading, rule: LayerRule) -> int:
     decoupled = config.count("qk_rope_head_dim", high=MAX_DIM)
     if decoupled is not None:
         reading.rules.append(f"latent attention: {decoupled} dims of a head turn, the others never do")
-        return decoupled
+        return whole(config.name("qk_rope_head_dim"), decoupled, low=2, high=MAX_DIM, even=True)
     of_global = config.count("global_head_dim", high=MAX_DIM)
-    return of_global if of_global is not None and rule.kind == FULL else reading.head_dim()
+    if of_global is None and reading.family is not None and rule.kind == FULL:
+        of_global = reading.family.global_head_dim
+    if of_global is not None and rule.kind == FULL:
+        return whole(config.name("global_head_dim"), of_global, low=2, high=MAX_DIM, even=True)
+    return reading.head_dim()
 
 
 def _rotary_dim(reading: Reading, keys: Keys, head_dim: int) -> int:
     given = reading.config.count("rotary_dim", "rotary_ndims", high=MAX_DIM)
     share = keys.number("partial_rotary_factor", low=0.0, high=1.0, above=True)
     family = reading.family
+    if reading.config.values.get("qk_rope_head_dim") is not None:
+        return head_dim  # all of the decoupled part turns; a share says how small that is beside the whole head
     if given is None and share is None and family is not None and family.rotary_dim is not None:
         given = family.rotary_dim
         reading.rules.append(f"no share of dims is given: {reading.model_type} turns {given}")
     if given is not None:
         return whole("rotary_dim", given, low=2, high=head_dim, even=True)
-    turning = head_dim if share is None else int(head_dim * share)
+    if share is None:
+        return whole("head_dim, or hidden_size ÷ heads,", head_dim, low=2, high=MAX_DIM, even=True)
+    turning = int(head_dim * share)
     if turning < 2 or turning % 2:
         raise BadArgument(
             f"{keys.name('partial_rotary_factor')} × head_dim must be an even number of dims, 2 or more; "
-            f"got {1 if share is None else share:g} × {head_dim} = {turning}."
+            f"got {share:g} × {head_dim} = {turning}."
         )
     if turning < head_dim:
         reading.rules.append(f"the first {turning} of {head_dim} dims turn")

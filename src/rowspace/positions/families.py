@@ -27,6 +27,7 @@ class Family(NamedTuple):
     interleaved_axes  M-RoPE takes its axes in turn
     head_dim          where the config gives neither it nor what it follows from
     rotary_dim        dims that turn, where the config gives no share
+    global_head_dim   of full-attention layers, where it differs and the config gives none
     base_in_code      the family's configs never give θ
     """
 
@@ -43,6 +44,7 @@ class Family(NamedTuple):
     interleaved_axes: bool = False
     head_dim: int | None = None
     rotary_dim: int | None = None
+    global_head_dim: int | None = None
     base_in_code: bool = False
 
 
@@ -103,12 +105,12 @@ FAMILIES: dict[str, Family] = {
     "qwen3_next": Family("rotary", partial=0.25),
     "qwen2_vl": Family("rotary", base=1e6),
     "qwen2_5_vl": Family("rotary", base=1e6),
-    "qwen3_vl": Family("rotary", interleaved_axes=True),
+    "qwen3_vl": Family("rotary", base=5e5, interleaved_axes=True),
     "gemma": _GEMMA,
     "gemma2": _GEMMA,
     "gemma3": _GEMMA3,
     "gemma3n": _GEMMA3,
-    "gemma4": _GEMMA3,
+    "gemma4": _GEMMA3._replace(global_head_dim=512),
     "phi": Family("rotary", partial=0.5),
     "phi3": Family("rotary", partial=1.0, head_dim=96),
     "falcon": Family("rotary", head_dim=64),  # ALiBi with alibi: true
@@ -123,7 +125,7 @@ FAMILIES: dict[str, Family] = {
     "glm4": Family("rotary", pairing="interleaved", partial=0.5),
     "ernie4_5": Family("rotary", base=5e5, pairing="interleaved"),
     "cohere": Family("rotary", base=5e5, pairing="interleaved"),
-    "cohere2": Family("rotary", base=5e5, pairing="interleaved", layering="cohere2"),
+    "cohere2": Family("rotary", pairing="interleaved", layering="cohere2"),
     "deepseek_v2": _IN_TWOS,
     "deepseek_v3": _IN_TWOS,
     "deepseek_v4": _IN_TWOS,

@@ -23,10 +23,12 @@ MODEL_TYPES = {
     "qwen2vl": "qwen2_vl",
     "qwen3": "qwen3",
     "qwen3moe": "qwen3_moe",
+    "qwen3vl": "qwen3_vl",
     "qwen3next": "qwen3_next",
     "gemma": "gemma",
     "gemma2": "gemma2",
     "gemma3": "gemma3",
+    "gemma3n": "gemma3n",
     "phi2": "phi",
     "phi3": "phi3",
     "gptneox": "gpt_neox",
@@ -34,6 +36,12 @@ MODEL_TYPES = {
     "gpt2": "gpt2",
     "gpt-oss": "gpt_oss",
     "bert": "bert",
+    "nomic-bert": "nomic_bert",
+    "modern-bert": "modernbert",
+    "codegen": "codegen",
+    "persimmon": "persimmon",
+    "internlm2": "internlm2",
+    "ernie4_5": "ernie4_5",
     "bloom": "bloom",
     "mpt": "mpt",
     "falcon": "falcon",
@@ -52,7 +60,20 @@ MODEL_TYPES = {
 }
 """`general.architecture` and the model_type of the config.json it stands for."""
 
-IN_TWOS = ("llama", "llama4", "mistral3", "olmo", "command-r", "cohere2", "deepseek2", "granite", "smollm3", "gptj")
+IN_TWOS = (
+    "llama",
+    "llama4",
+    "mistral3",
+    "olmo",
+    "command-r",
+    "cohere2",
+    "deepseek2",
+    "granite",
+    "smollm3",
+    "gptj",
+    "internlm2",
+    "ernie4_5",
+)
 """Architectures whose pairs are interleaved in GGUF; converters permute the rows of W_q and W_k to that."""
 
 PLAIN = {
@@ -76,6 +97,11 @@ SCALING = {
     "rope.scaling.yarn_beta_slow": "beta_slow",
 }
 
+SECTIONS = "rope.dimension_sections"
+LINEAR = "rope.scale_linear"  # as files said it before rope.scaling.type
+LOG_MULTIPLIER = "rope.scaling.yarn_log_multiplier"  # 0.1 × mscale_all_dim; mscale is the same in published models
+WHOLE_HEAD = "attention.key_length_mla"  # beside a key_length that counts the compressed dims
+
 
 def as_config(metadata: Mapping[str, Any]) -> dict[str, Any]:
     """Raises BadArgument for an architecture whose positions are not known."""
@@ -88,12 +114,15 @@ def as_config(metadata: Mapping[str, Any]) -> dict[str, Any]:
     scaling = _renamed(metadata, name, SCALING)
     if scaling.get("rope_type") == "none":
         scaling = {}
+    scaling |= _special(metadata, name, scaling)
     divisors = _divisors(metadata)
     if divisors:
         scaling = {**scaling, **divisors, "rope_type": "longrope"}
         scaling.setdefault("attention_factor", 1.0)
     if scaling:
         config["rope_scaling"] = scaling
+    if name == "deepseek2" and f"{name}.{WHOLE_HEAD}" in metadata:
+        config["head_dim"] = metadata[f"{name}.{WHOLE_HEAD}"]
     _place_turning_dims(metadata.get(f"{name}.rope.dimension_count"), config, latent=name == "deepseek2")
     if name in ("falcon", "mpt") and metadata.get(f"{name}.attention.max_alibi_bias"):
         config["alibi"] = True
@@ -102,6 +131,19 @@ def as_config(metadata: Mapping[str, Any]) -> dict[str, Any]:
 
 def _renamed(metadata: Mapping[str, Any], name: str, keys: Mapping[str, str]) -> dict[str, Any]:
     return {ours: metadata[f"{name}.{theirs}"] for theirs, ours in keys.items() if f"{name}.{theirs}" in metadata}
+
+
+def _special(metadata: Mapping[str, Any], name: str, scaling: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings that GGUF says in another way: three axes, an old linear scale, DeepSeek's temperature."""
+    special: dict[str, Any] = {}
+    sections, linear, log = (metadata.get(f"{name}.{key}") for key in (SECTIONS, LINEAR, LOG_MULTIPLIER))
+    if isinstance(sections, list | tuple | np.ndarray) and len(sections) == 4 and not sections[3]:
+        special["mrope_section"] = [*_as_list(sections)][:3]
+    if linear is not None and not scaling:
+        special |= {"rope_type": "linear", "factor": linear}
+    if isinstance(log, float) and log > 0:
+        special |= {"mscale": 10 * log, "mscale_all_dim": 10 * log}
+    return special
 
 
 def _divisors(metadata: Mapping[str, Any]) -> dict[str, Any]:

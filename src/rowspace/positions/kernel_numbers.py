@@ -11,8 +11,9 @@ from typing import Any
 import numba as nb
 from llvmlite import ir  # type: ignore[import-untyped]
 
-_I16, _I32 = ir.IntType(16), ir.IntType(32)
-_HALF, _FLOAT = ir.HalfType(), ir.FloatType()
+from rowspace.kernels.halves import constant, many, narrowed_half, widened_half
+
+_I16, _I32, _FLOAT = ir.IntType(16), ir.IntType(32), ir.FloatType()
 
 
 def held(stored: Any) -> Any:
@@ -20,17 +21,12 @@ def held(stored: Any) -> Any:
     return _FLOAT if stored == nb.float32 else _I16
 
 
-def many(kind: Any, count: int) -> Any:
-    """The type of `count` numbers; of one, that of the number itself."""
-    return kind if count == 1 else ir.VectorType(kind, count)
-
-
 def widened(builder: Any, bits: Any, stored: Any, count: int = 1) -> Any:
     """The float32 that stored bits stand for."""
     if stored == nb.float32:
         return bits
     if stored == nb.uint16:
-        return builder.fpext(builder.bitcast(bits, many(_HALF, count)), many(_FLOAT, count))
+        return widened_half(builder, bits, count)
     upper = builder.shl(builder.zext(bits, many(_I32, count)), _whole(16, count))
     return builder.bitcast(upper, many(_FLOAT, count))
 
@@ -40,7 +36,7 @@ def narrowed(builder: Any, numbers: Any, stored: Any, count: int = 1) -> Any:
     if stored == nb.float32:
         return numbers
     if stored == nb.uint16:
-        return builder.bitcast(builder.fptrunc(numbers, many(_HALF, count)), many(_I16, count))
+        return narrowed_half(builder, numbers, count)
     return _upper_half(builder, numbers, count)
 
 
@@ -56,4 +52,4 @@ def _upper_half(builder: Any, numbers: Any, count: int) -> Any:
 
 
 def _whole(value: int, count: int) -> Any:
-    return ir.Constant(many(_I32, count), value if count == 1 else [value] * count)
+    return constant(_I32, value, count)

@@ -14,7 +14,8 @@ import numba as nb
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba.extending import intrinsic
 
-from rowspace.positions.kernel_numbers import held, many, narrowed, widened
+from rowspace.kernels.halves import many
+from rowspace.positions.kernel_numbers import held, narrowed, widened
 
 BLOCK = 16  # numbers that are read at once
 ALIGNED = 16  # bytes that are stored at once

@@ -15,6 +15,7 @@ MAX_LAYERS = 10_000
 MAX_CONTEXT = 10**12
 DEEPEST = 4  # text_config within thinker_config within … : published models need two
 
+ROTARY = ("rope_parameters", "rope_scaling", "rope_theta")  # belong together: none completes those of another object
 NESTED = ("text_config", "llm_config", "language_config", "thinker_config")
 
 
@@ -108,6 +109,7 @@ def opened(config: object) -> Keys:
         within = next((inner for key in NESTED if (inner := keys.inner(key)) is not None), None)
         if within is None:
             return keys
-        outside = {key: value for key, value in keys.values.items() if key not in NESTED}
+        apart = (*NESTED, *ROTARY) if any(within.values.get(key) is not None for key in ROTARY) else NESTED
+        outside = {key: value for key, value in keys.values.items() if key not in apart}
         keys = Keys({**outside, **within.values}, within.path)
     raise BadArgument(f"{shown(keys.path)} is nested more than {DEEPEST} deep; a config's text model is nearer.")

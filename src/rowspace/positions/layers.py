@@ -121,8 +121,8 @@ def _listed_bases(config: Keys, count: int | None) -> Callable[[int], float | No
 def _windows(config: Keys, layering: str) -> dict[str, int]:
     """Tokens each kind of layer looks back."""
     chunk = config.count("attention_chunk_size")
-    window = config.count("sliding_window", "local_attention")
-    if window is None or config.flag("use_sliding_window") is False:
+    window = config.count("sliding_window", "local_attention", low=0)
+    if not window or config.flag("use_sliding_window") is False:
         return {CHUNKED: chunk or 8192} if layering == "llama4" else {}
     mixed = layering in (*PERIODS, "modernbert") or config.values.get("layer_types") is not None
     return {SLIDING if mixed else FULL: window}

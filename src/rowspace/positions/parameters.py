@@ -17,6 +17,7 @@ from rowspace.positions.families import Family
 from rowspace.positions.keys import Keys
 from rowspace.positions.layers import CHUNKED, FULL, LINEAR, SLIDING
 from rowspace.positions.limits import MAX_BASE, shown
+from rowspace.positions.scaling import scaling_named
 
 Parameters = dict[str, Any]
 
@@ -80,7 +81,7 @@ class _Reading:
         for value in (new, old):
             if value is not None and not isinstance(value, str):
                 raise BadArgument(f"{path}.rope_type must be a text such as yarn; got {shown(value)}.")
-        name = new or old or "default"
+        name = next((value for value in (new, old) if value is not None), "default")
         if new and old and ALIASES.get(old, old) != ALIASES.get(new, new):
             self.warnings.append(f"{path}.type {shown(old)} is ignored: rope_type {shown(new)} stands beside it")
         if name == "su":
@@ -115,7 +116,7 @@ def normalized(config: Keys, family: Family | None) -> Normalized:
     reading = _Reading(config, family)
     given, path = _given(config, reading)
     base = config.number(*BASES, low=1.0, high=MAX_BASE)
-    nested = {label: value for label, value in given.values.items() if _is_set(label, value)}
+    nested = {label: value for label, value in given.values.items() if _is_set(label, value, path)}
     layered = reading.family.layering in LAYERED or any(config.values.get(key) is not None for key in LOCAL_BASES)
     sets: dict[str, Parameters | None]
     if nested:
@@ -126,12 +127,23 @@ def normalized(config: Keys, family: Family | None) -> Normalized:
         sets, paths = {"": reading.completed(given.values, path, base, reading.family.base)}, {"": path}
         compressed = config.number("compress_rope_theta", low=1.0, high=MAX_BASE)
         if compressed is not None:
-            sets = {"main": sets[""], "compress": {"rope_type": "default", "rope_theta": compressed}}
-            paths = {"main": path, "compress": path}
-            reading.warnings.append(
-                f"compress_rope_theta gives compressed layers their own θ; {path} is read as main's"
-            )
+            sets, paths = _compressed(reading, given.values, path, base, compressed), {"main": path, "compress": path}
+    for label, values in sets.items():
+        if values is not None:
+            scaling_named(values["rope_type"], paths[label])  # of every set, not only that of the layer in hand
     return Normalized(sets, paths, tuple(reading.rules), tuple(dict.fromkeys(reading.warnings)))
+
+
+def _compressed(
+    reading: _Reading, given: Mapping[str, Any], path: str, base: float | None, compressed: float
+) -> dict[str, Parameters | None]:
+    """DeepSeek V4: scaling is for layers with a compressor alone, and leaves cosine and sine as they are."""
+    main = reading.completed({}, path, base, reading.family.base)
+    compress = reading.completed({**given, "rope_theta": compressed}, path, None, compressed)
+    if compress["rope_type"] == "yarn":
+        compress.setdefault("attention_factor", 1.0)
+    reading.rules.append(f"compress_rope_theta is the θ of compressed layers; {path} applies to those only")
+    return {"main": main, "compress": compress}
 
 
 def _given(config: Keys, reading: _Reading) -> tuple[Keys, str]:
@@ -143,7 +155,9 @@ def _given(config: Keys, reading: _Reading) -> tuple[Keys, str]:
     return (new, "rope_parameters") if new is not None else (Keys({}), "rope_scaling")
 
 
-def _is_set(label: str, value: object) -> bool:
+def _is_set(label: str, value: object, path: str) -> bool:
+    if label in LABELS and value is not None and not isinstance(value, Mapping):
+        raise BadArgument(f"{path}.{label} must be an object of keys and values, or null; got {shown(value)}.")
     return isinstance(value, Mapping) or (value is None and label in LABELS)
 
 

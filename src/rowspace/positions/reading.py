@@ -86,9 +86,10 @@ class Reading:
             return given
         width, heads = self.width, self.heads
         if width is not None and heads is not None:
+            key = self.config.present(*WIDTHS) or WIDTHS[0]
             if width < heads or width // heads > MAX_DIM:
                 raise BadArgument(
-                    f"{self.config.name(WIDTHS[0])} must be 1 to {MAX_DIM:,} times the number of heads, {heads:,}; "
+                    f"{self.config.name(key)} must be 1 to {MAX_DIM:,} times the number of heads, {heads:,}; "
                     f"got {width:,}."
                 )
             return width // heads

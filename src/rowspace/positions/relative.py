@@ -37,14 +37,23 @@ def buckets(gaps: ArrayLike, *, count: int = 32, max_distance: int = 128, bidire
     return (ahead + np.where(distance < exact, distance, far)).astype(np.intp)
 
 
-def checked(count: int, max_distance: int, *, bidirectional: bool) -> tuple[int, int]:
-    """Raises BadArgument for bucket counts that leave no near bucket, or a distance that all near ones cover."""
+def checked(
+    count: int,
+    max_distance: int,
+    *,
+    bidirectional: bool,
+    names: tuple[str, str] = ("the number of buckets", "max_distance"),
+) -> tuple[int, int]:
+    """The two under the names by which a message calls them.
+
+    Raises BadArgument for bucket counts that leave no near bucket, or a distance that all near ones cover.
+    """
     signs = 2 if bidirectional else 1
-    count = whole("the number of buckets", count, low=2 * signs, high=MAX_BUCKETS)
+    count = whole(names[0], count, low=2 * signs, high=MAX_BUCKETS)
     exact = count // signs // 2
     if exact >= max_distance:
-        raise BadArgument(f"max_distance must be above {exact:,}, where near buckets end; got {max_distance:,}.")
-    return count, whole("max_distance", max_distance, low=exact + 1, high=10**9)
+        raise BadArgument(f"{names[1]} must be above {exact:,}, where near buckets end; got {max_distance:,}.")
+    return count, whole(names[1], max_distance, low=exact + 1, high=10**9)
 
 
 def biases(

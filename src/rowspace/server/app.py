@@ -18,6 +18,7 @@ from rowspace.server.guard import Guard
 from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
 from rowspace.server.routes import (
+    clusters,
     configs,
     files,
     finding,
@@ -27,6 +28,7 @@ from rowspace.server.routes import (
     projections,
     scores,
     sizes,
+    spread,
     tables,
     training,
     two_tables,
@@ -39,6 +41,8 @@ from rowspace.server.workers import Workers
 ROUTERS = (
     tables.router,
     whole.router,
+    clusters.router,
+    spread.router,
     two_tables.router,
     files.router,
     finding.router,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, Request
+
+from rowspace.server.turns import Turns
 
 if TYPE_CHECKING:
     from rowspace.server.events import Job
@@ -20,7 +21,7 @@ class Workers:
     """Bounds of one server. A query waits for its turn in the event loop, so that waiting holds no thread."""
 
     def __init__(self) -> None:
-        self.turns = asyncio.Semaphore(max(2, os.cpu_count() or 1))
+        self.turns = Turns(max(2, os.cpu_count() or 1))
         self.pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="rowspace")
         self.jobs: set[Job] = set()
         self.runs = 0  # of training, each heard by one connection
@@ -34,7 +35,7 @@ class Workers:
 
 async def _in_turn(request: Request) -> AsyncIterator[None]:
     workers: Workers = request.app.state.workers
-    async with workers.turns:
+    async with workers.turns.of(request.scope["route"].path):
         yield
 
 

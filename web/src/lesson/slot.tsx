@@ -67,7 +67,7 @@ class Fence extends Component<{ children: ComponentChildren }, { reason: string 
 function PanelFailure({ reason }: { reason: string }) {
   return (
     <Notice>
-      <p>This panel could not be drawn ({reason}). The rest of the lesson works; reload the page to try again.</p>
+      <p>This panel could not be drawn ({reason}). The rest of the page works; reload the page to try again.</p>
     </Notice>
   );
 }

@@ -4,6 +4,8 @@ export interface LegendEntry {
   group: number;
   name: string;
   count: number;
+  /** By default that of the lesson's group. */
+  color?: string;
 }
 
 /** Groups with their colors. A click shows one alone, a second click all again; with Shift it adds or takes away. */
@@ -14,13 +16,13 @@ export function MapLegend({ entries, shown }: { entries: readonly LegendEntry[];
   };
   return (
     <div class="map-legend" role="group" aria-label="Groups shown">
-      {entries.map(({ group, name, count }) => (
+      {entries.map(({ group, name, count, color }) => (
         <button
           key={name}
           type="button"
           class="map-group"
           aria-pressed={isShown(shown.value, name)}
-          style={`--group:var(--group-${group},var(--ink))`}
+          style={`--group:${color ?? `var(--group-${group},var(--ink))`}`}
           onClick={(event) => choose(name, event.shiftKey)}
         >
           <i class="chip-dot" />

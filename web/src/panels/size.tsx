@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef } from 'preact/hooks';
 import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
 import { count, fixed } from '../parts/format';
@@ -11,6 +11,7 @@ import { useQuery } from '../source/query';
 import type { ModelSize, Size } from '../source/types';
 import { numberParam, param, type Param } from '../state/address';
 import type { PanelProps } from './list';
+import { OwnShapeContext } from './own-shape';
 import './size.css';
 
 type Dtype = 'fp32' | 'fp16' | 'int8' | 'int4';
@@ -25,13 +26,14 @@ const FIRST = 'gpt-3-175b';
 
 /** Vocabulary × dims × bytes: a calculator with published models as starting points. */
 export function SizePanel({ id }: PanelProps) {
-  const model = param(`${id}.model`, FIRST);
+  const own = useContext(OwnShapeContext);
+  const model = param(`${id}.model`, own ? '' : FIRST);
   const dtype = param(`${id}.dtype`, 'fp16');
   const [ownRows, ownDim] = [numberParam(`${id}.rows`, 0), numberParam(`${id}.dim`, 0)];
   const models = useQuery(() => get<ModelSize[]>('/api/size/models'));
   const preset = useMemo(() => computed(() => models.value.value?.find((one) => slug(one.name) === model.value)), []);
-  const rows = useShape(ownRows, () => preset.value?.rows ?? 50_257);
-  const dim = useShape(ownDim, () => preset.value?.dim ?? 12_288);
+  const rows = useShape(ownRows, () => preset.value?.rows ?? own?.rows ?? 50_257);
+  const dim = useShape(ownDim, () => preset.value?.dim ?? own?.dim ?? 12_288);
   useNewModel(model, () => (ownRows.value = ownDim.value = 0));
   const size = useQuery(() => get<Size>('/api/size', { rows: rows.value, dim: dim.value }));
   const answer = size.value.value;
@@ -54,7 +56,7 @@ export function SizePanel({ id }: PanelProps) {
       python={`import rowspace as rs\n\nsize = rs.size(${rows.value}, ${dim.value})\nprint(size.parameters, size.gb["${chosen}"])`}
     >
       <div class="controls">
-        <ModelField models={models.value.value ?? []} model={model} own={!published} />
+        <ModelField models={models.value.value ?? []} model={model} own={published ? '' : ownName(own, rows.value, dim.value)} />
         <Choice label="Stored as" options={DTYPES} value={dtype} />
       </div>
       <Slider label="Vocabulary (rows)" min={1_000} max={300_000} step={1} value={rows} text={count} />
@@ -91,12 +93,12 @@ export function SizePanel({ id }: PanelProps) {
   );
 }
 
-function ModelField({ models, model, own }: { models: readonly ModelSize[]; model: Param<string>; own: boolean }) {
+function ModelField({ models, model, own }: { models: readonly ModelSize[]; model: Param<string>; own: string }) {
   return (
     <label class="field size-model">
       <span>Model</span>
       <select value={own ? '' : model.value} onChange={(event) => (model.value = event.currentTarget.value)}>
-        {own && <option value="">own shape</option>}
+        {own && <option value="">{own}</option>}
         {models.map((one) => (
           <option key={one.name} value={slug(one.name)}>
             {one.name}
@@ -105,6 +107,11 @@ function ModelField({ models, model, own }: { models: readonly ModelSize[]; mode
       </select>
     </label>
   );
+}
+
+/** What a shape of no published model is called: the open table's name, or just that. */
+function ownName(own: { name: string; rows: number; dim: number } | null, rows: number, dim: number): string {
+  return own && own.rows === rows && own.dim === dim ? own.name : 'own shape';
 }
 
 function Share({ model, parameters }: { model: ModelSize | undefined; parameters: number }) {

@@ -1,6 +1,6 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useId, useRef } from 'preact/hooks';
 import type { Cell } from '../plot/save';
 import type { ApiError } from '../source/api';
 import { param } from '../state/address';
@@ -8,6 +8,9 @@ import type { BenchState } from '../state/places';
 import { FigureMenu } from './figure-menu';
 import { Notice } from './notice';
 import { TableSwitcher } from './table-switcher';
+
+/** True within the workbench, whose figures lead nowhere else. */
+export const InWorkbench = createContext(false);
 
 /** Rows a figure hands out as CSV. */
 export interface Csv {
@@ -51,6 +54,7 @@ export function Figure(props: FigureProps) {
   const heading = useId();
   const root = useRef<HTMLElement>(null);
   const said = useSignal('');
+  const inside = useContext(InWorkbench);
   const errors = distinct(asked.map((one) => one.error.value));
   const waiting = asked.some((one) => one.waiting.value);
   return (
@@ -67,7 +71,7 @@ export function Figure(props: FigureProps) {
         {children}
       </div>
       <p class="figure-caption">{caption}</p>
-      <FigureMenu {...props} root={root} said={said} />
+      <FigureMenu {...props} bench={inside ? null : props.bench} root={root} said={said} />
       <p class="for-readers" role="status" data-screen-only>
         {said.value}
       </p>

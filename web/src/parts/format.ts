@@ -13,6 +13,11 @@ export function count(value: number): string {
   return value.toLocaleString('en').replace('-', MINUS);
 }
 
+/** 0.42 as "42 %", small shares with a decimal. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+}
+
 const GLYPHS: Record<string, string> = { ' ': '␣', '\n': '⏎', '\t': '⇥', '\r': '␍', '\u00a0': '⍽' };
 
 /** A token as it is drawn: spaces and control characters have glyphs, so nothing is invisible. */

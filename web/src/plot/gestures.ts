@@ -7,7 +7,8 @@ export interface Place {
 
 export interface Hands {
   pan: (dx: number, dy: number) => void;
-  zoom: (factor: number, x: number, y: number) => void;
+  /** Left out, the wheel and two fingers are the page's. */
+  zoom?: (factor: number, x: number, y: number) => void;
   reset: () => void;
   /** The pointer rests on (x, y); null when it leaves. */
   hover: (place: Place | null) => void;
@@ -65,7 +66,7 @@ export function listen(canvas: HTMLCanvasElement, hands: Hands): () => void {
   const pinch = (before: PointerEvent, now: PointerEvent, other: PointerEvent): void => {
     const spread = (event: PointerEvent): number => Math.hypot(event.clientX - other.clientX, event.clientY - other.clientY);
     const middle = place({ clientX: (now.clientX + other.clientX) / 2, clientY: (now.clientY + other.clientY) / 2 });
-    hands.zoom(spread(now) / Math.max(1, spread(before)), middle.x, middle.y);
+    hands.zoom?.(spread(now) / Math.max(1, spread(before)), middle.x, middle.y);
     hands.pan((now.clientX - before.clientX) / 2, (now.clientY - before.clientY) / 2);
   };
 
@@ -79,7 +80,7 @@ export function listen(canvas: HTMLCanvasElement, hands: Hands): () => void {
 
   const wheel = (event: WheelEvent): void => {
     const scrolling = event.timeStamp - scrolledAt < SCROLL_REST_MS && !event.ctrlKey;
-    if (scrolling || (event.deltaY > 0 && hands.atHome())) return;
+    if (!hands.zoom || scrolling || (event.deltaY > 0 && hands.atHome())) return;
     event.preventDefault();
     const { x, y } = place(event);
     hands.zoom(Math.exp(-event.deltaY * wheelUnit(event)), x, y);

@@ -11,6 +11,12 @@ export function blend(from: Rgb, to: Rgb, share: number): Rgb {
   return fromOklab([0, 1, 2].map((i) => a[i] + (b[i] - a[i]) * share) as unknown as Rgb);
 }
 
+/** A color by lightness 0…1, chroma and hue in degrees; what a screen cannot show is cut. */
+export function lightnessChromaHue(lightness: number, chroma: number, hue: number): Rgb {
+  const turn = (hue * Math.PI) / 180;
+  return fromOklab([lightness, chroma * Math.cos(turn), chroma * Math.sin(turn)]);
+}
+
 function oklab([r, g, b]: Rgb): Rgb {
   const [lr, lg, lb] = [linear(r), linear(g), linear(b)];
   const l = Math.cbrt(0.4122214708 * lr + 0.5363325363 * lg + 0.0514459929 * lb);

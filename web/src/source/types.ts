@@ -435,6 +435,40 @@ export interface Hand {
   wavelength: number;
 }
 /**
+ * Rows of like direction.
+ *
+ * name    the first few of its words
+ * words   those of the rows nearest to its center, nearest first; ids, theirs
+ * cosine  mean of its rows with the center
+ */
+export interface Cluster {
+  cosine: number;
+  ids: number[];
+  name: string;
+  rows: number;
+  words: string[];
+}
+/**
+ * Every row that stands for a word, in one cluster; the largest cluster is number 0.
+ *
+ * left_out       rows that stand for no word
+ * axes           widest axes of the standardized directions, in which rows are compared, and `variance_kept`, their
+ *                share of the variance; `fitted_on` so many rows
+ * passes         over all rows, until hardly one changed its cluster
+ * numbers        (n,) uint8    cluster of each row, 255 for none
+ * cosines        (n,) float32  of each row with its cluster's center, NaN for none
+ */
+export interface Clusters {
+  axes: number;
+  clusters: Cluster[];
+  count: number;
+  fitted_on: number;
+  left_out: number;
+  passes: number;
+  seed: number;
+  variance_kept: number;
+}
+/**
  * Scores of the same places, as computed in a format.
  *
  * scores        angles in float32, cosine and sine, query, key and every product rounded to the format; the sum is
@@ -501,6 +535,9 @@ export interface Damage {
  * outliers     dims that spread far more than the others, the widest first (see `geometry.dims.outlying`)
  * means, sds   (d,)
  * sizes        (d,) root mean square
+ * times        (d,) variance in units of the median dim's; infinite where that is 0
+ * kurtosis     (d,) 3 for a normal distribution
+ * largest      (d,) largest distance from 0
  * by_variance  (d,) int32: the dims, the widest first
  */
 export interface Dims {
@@ -644,6 +681,44 @@ export interface GapCurve {
 export interface Health {
   status: string;
   version: string;
+}
+/**
+ * A row and in how many neighbor lists it is. special: it stands for no word.
+ */
+export interface Hub {
+  id: number;
+  lists: number;
+  special: boolean;
+  token: string;
+}
+/**
+ * How unevenly rows are neighbors of others.
+ *
+ * rows      of the table
+ * measured  of them, those with a direction: finite and not zero; they alone ask and answer
+ * lists     rows whose k nearest others were found; where `sampled`, that many drawn at random of all
+ * skewness  of the number of lists that a row is in (N_k; Radovanović et al. 2010): 0 without hubs, above 1 with them
+ * unlisted  share of the rows that are in none
+ * bands     rows by the number of lists they are in: 0, 1, 2 to 3, 4 to 7 and so on
+ */
+export interface Hubs {
+  bands: ListBand[];
+  k: number;
+  lists: number;
+  measured: number;
+  rows: number;
+  sampled: boolean;
+  skewness: number;
+  top: Hub[];
+  unlisted: number;
+}
+/**
+ * rows that are in `fewest` to `most` neighbor lists.
+ */
+export interface ListBand {
+  fewest: number;
+  most: number;
+  rows: number;
 }
 /**
  * encoding is "none" for a layer that has no positions.
@@ -996,16 +1071,16 @@ export interface Peak {
   value: number | null;
 }
 /**
- * Rows in the plane.
+ * Rows in the plane, or by PCA in space.
  *
  * table_rows       of the whole table, drawn or not
  * note             why some are left out, where some are
- * explained        shares of the variance along x and y, 0 to 1; PCA alone has them
+ * explained        shares of the variance along x and y (and z), 0 to 1; PCA alone has them
  * trustworthiness  1 where no two rows look nearer than they are; and kept_neighbors: as in `project.Projection`
  * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" of "rows_among" the rows
  *                  they were measured on
  * ids              (m,) int32
- * coordinates      (m, 2)
+ * coordinates      (m, components)
  */
 export interface Picture {
   explained: number[] | null;
@@ -1195,12 +1270,15 @@ export interface RowGroups {
 /**
  * All rows in an order; equal ones by id, those that are not finite last.
  *
- * by    "id", "norm" (longest first) or "similarity" (largest cosine with `to` first)
- * to    an expression
- * ids   (n,) int32, the row at each place
+ * by        "id", "norm" (longest first), "similarity" (largest cosine with `to` first) or "cluster" (see
+ *           `operations.clusters`: the largest first, in each the row nearest to its center first)
+ * to        an expression
+ * clusters  how many
+ * ids       (n,) int32, the row at each place
  */
 export interface RowOrder {
-  by: 'id' | 'norm' | 'similarity';
+  by: 'id' | 'norm' | 'similarity' | 'cluster';
+  clusters: number | null;
   to: string | null;
 }
 /**
@@ -1285,6 +1363,28 @@ export interface Size {
   };
 }
 /**
+ * Spread of the rows around their mean, over every row that is finite, flagged and zero rows included.
+ *
+ * rows_measured        of `rows`
+ * effective_rank       directions that the variance is spread over, exp of its entropy, 1 to dim
+ * participation_ratio  the same, counted by squares
+ * stable_rank          whole variance in units of the widest direction's
+ * needed               widest directions that hold "50", "90" and "99" hundredths of the variance
+ * singular_values      (d,) of the rows less their mean, falling; below a thousandth of the first they are rounding
+ * explained            (d,) share of the variance along each direction
+ */
+export interface Spectrum {
+  dim: number;
+  effective_rank: number;
+  needed: {
+    [k: string]: number;
+  };
+  participation_ratio: number;
+  rows: number;
+  rows_measured: number;
+  stable_rank: number;
+}
+/**
  * tokens of the rows have a spelling; `padding` rows after them have none.
  *
  * blob      (bytes,) uint8, all spellings one after the other
@@ -1294,6 +1394,20 @@ export interface Size {
 export interface Spellings {
   padding: number;
   tokens: number;
+}
+/**
+ * What the files of a table say about its model's positions.
+ *
+ * text      the settings as JSON, None where there are none
+ * source    where they were found: "config.json", or the GGUF file's name
+ * encoding  what they come to, None where they do not say
+ * reason    why there is no text or no encoding
+ */
+export interface TableConfig {
+  encoding?: string | null;
+  reason?: string | null;
+  source?: string | null;
+  text?: string | null;
 }
 /**
  * rows × dim numbers of `dtype` in `bytes`; `tokens` of the rows have a spelling.

@@ -27,7 +27,7 @@ export function followTo(address: () => string) {
 /** What the workbench can be opened with: see `workbench/state.ts`. */
 export interface BenchState {
   table?: string;
-  tab?: 'cells' | 'plane' | 'alike' | 'axes';
+  tab?: 'cells' | 'plane' | 'alike' | 'axes' | 'spectrum' | 'positions' | 'size';
   token?: string;
   with?: string;
   tokens?: readonly string[];

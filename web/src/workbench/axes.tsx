@@ -13,11 +13,12 @@ import { useQuery } from '../source/query';
 import { sourceOf } from '../source/tables';
 import type { Along } from '../source/types';
 import { param, whileDragging } from '../state/address';
+import { chooseBy } from './choose-by';
 import { groupColors, plainColors } from './colors';
 import { pointsInside } from './lasso';
 import { readLook, useStageHeight, writeLook } from './plane-picture';
 import { RowReading } from './reading';
-import { addChosen, choose, chosen, dropChosen, open, over, table, withToken } from './state';
+import { chosen, open, over, table, withToken } from './state';
 import { nameOf, useWhole } from './whole';
 
 const LISTED = 8;
@@ -116,9 +117,7 @@ function Picture({ bundle }: { bundle: Bundle<Along> }) {
         onLasso={(path, event, done, plot) => {
           if (!done || path.length < 3) return;
           const rows = pointsInside(plot, path).map((place) => ids[place]);
-          if (event.altKey) dropChosen(rows);
-          else if (event.ctrlKey || event.metaKey) addChosen(rows);
-          else choose(rows);
+          chooseBy(event, rows);
         }}
         onHover={(place) => (over.value = place < 0 ? null : ids[place])}
         onPick={(place) => place >= 0 && open(names.peek()?.address(ids[place]) ?? `#${ids[place]}`)}

@@ -6,6 +6,7 @@ import type { Bundle } from '../source/bundle';
 import type { RowOrder } from '../source/types';
 import { param } from '../state/address';
 import type { Arrangement } from './cells-tiles';
+import { clustersNow } from './clusters';
 import { chosen, table, token } from './state';
 import { useWhole } from './whole';
 
@@ -17,11 +18,13 @@ export const cells = {
   look: param('cells.look'),
 };
 
-/** How the table is laid out; null where an order has nothing to go by. */
+/** How the table is laid out; null where an order has nothing to go by, or not yet. */
 export function arrangementNow(): Arrangement | null {
   const by = cells.by.value;
+  const clusters = by === 'cluster' ? clustersNow()?.count : undefined;
+  if (by === 'cluster' && clusters === undefined) return null;
   const to = by === 'similarity' ? cells.to.value || token.value : '';
-  return table.value && (by !== 'similarity' || to) ? { table: table.value, by, to, dims: cells.dims.value } : null;
+  return table.value && (by !== 'similarity' || to) ? { table: table.value, by, to, dims: cells.dims.value, clusters } : null;
 }
 
 export interface Order {
@@ -34,12 +37,12 @@ export function useOrder(): Order {
   const { info } = useWhole();
   const answer = useQuery(() => {
     const now = arrangementNow();
-    return now && now.by !== 'id' ? getBundle<RowOrder>(tablePath(now.table, 'row_order'), { by: now.by, to: now.to || undefined }) : null;
+    return now && now.by !== 'id' ? getBundle<RowOrder>(tablePath(now.table, 'row_order'), { by: now.by, to: now.to || undefined, clusters: now.clusters }) : null;
   });
   const now = arrangementNow();
   const bundle = answer.value.value;
   if (now?.by === 'id') return { answer, ids: null };
-  const fits = bundle && bundle.meta.by === now?.by && (bundle.meta.to ?? '') === now.to && bundle.arrays.ids.shape[0] === info.value?.rows;
+  const fits = bundle && bundle.meta.by === now?.by && (bundle.meta.to ?? '') === now.to && (bundle.meta.clusters ?? undefined) === now.clusters && bundle.arrays.ids.shape[0] === info.value?.rows;
   return { answer, ids: fits ? (bundle.arrays.ids.numbers as Int32Array) : undefined };
 }
 

@@ -5,7 +5,7 @@ import { useQuery } from '../source/query';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Cells } from '../source/types';
-import type { Arrangement } from './cells-tiles';
+import { type Arrangement, viewQuery } from './cells-tiles';
 import type { Shape, Window } from './cells-zoom';
 
 /** Room that a number needs, CSS pixels. */
@@ -25,7 +25,7 @@ export function useNumbers(arrangement: Arrangement, shape: Shape, { top, left, 
   // Asked for in steps of some rows and dims, so that a small pan asks nothing.
   const first = { top: Math.floor(top / 8) * 8, left: Math.floor(left / 4) * 4 };
   const size = { rows: Math.ceil(shape.height * rows) + 16, columns: Math.ceil(shape.width * dims) + 8 };
-  const text = roomy ? JSON.stringify({ ...first, ...size, by: arrangement.by, to: arrangement.to || undefined, dims: arrangement.dims }) : '';
+  const text = roomy ? JSON.stringify({ ...first, ...size, ...viewQuery(arrangement) }) : '';
   const wanted = useSignal('');
   useEffect(() => void (wanted.value = text), [text]);
   const answer = useQuery(() => (wanted.value ? getBundle<Cells>(tablePath(arrangement.table, 'cells'), JSON.parse(wanted.value)) : null));

@@ -6,7 +6,7 @@ import { Num } from '../parts/num';
 import { get, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
 import type { Peak } from '../source/types';
-import type { Arrangement } from './cells-tiles';
+import { type Arrangement, viewQuery } from './cells-tiles';
 import type { Block } from './cells-zoom';
 import { open, over } from './state';
 import { TokenChip } from './token-chip';
@@ -32,10 +32,9 @@ export function CellsReading({ arrangement, block, order, canvas }: ReadingProps
     const late = setTimeout(() => (asked.value = block), block ? RESTS_MS : 0);
     return () => clearTimeout(late);
   }, [block?.top, block?.left, block?.bottom, block?.right]);
-  const { table, by, to, dims } = arrangement;
   const answer = useQuery(() => {
     const now = asked.value;
-    return now && get<Peak>(tablePath(table, 'peak'), { top: now.top, rows: now.bottom - now.top, left: now.left, columns: now.right - now.left, by, to: to || undefined, dims });
+    return now && get<Peak>(tablePath(arrangement.table, 'peak'), { top: now.top, rows: now.bottom - now.top, left: now.left, columns: now.right - now.left, ...viewQuery(arrangement) });
   });
   const peak = block && asked.value === block && !answer.waiting.value ? answer.value.value : undefined;
   const single = block && block.bottom - block.top === 1;

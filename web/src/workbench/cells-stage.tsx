@@ -140,7 +140,7 @@ export function CellsStage(props: StageProps) {
         <canvas
           ref={canvas}
           class="cells-canvas"
-          style={`height:${shape.height}px;touch-action:${look.zoom > 1e-4 ? 'none' : 'pan-y'}`}
+          style={`width:${shape.width}px;height:${shape.height}px;touch-action:${look.zoom > 1e-4 ? 'none' : 'pan-y'}`}
           role="img"
           aria-label={`${rows} rows of ${dim} numbers as colored cells. Arrow keys go from cell to cell, Enter opens the row, plus and minus zoom, zero shows all.`}
           tabindex={0}

@@ -14,6 +14,13 @@ export interface Arrangement {
   by: string;
   to: string;
   dims: string;
+  /** How many, where rows lie by cluster. */
+  clusters?: number;
+}
+
+/** An arrangement as parameters of a question. */
+export function viewQuery({ by, to, dims, clusters }: Arrangement) {
+  return { by, to: to || undefined, clusters, dims };
 }
 
 export interface Levels {
@@ -81,9 +88,8 @@ export class Tiles {
   private ask(key: string, levels: Levels, row: number, column: number): void {
     const stop = new AbortController();
     this.asked.set(key, stop);
-    const { table, by, to, dims } = this.arrangement;
-    const query = { row_level: levels.row, dim_level: levels.dim, row, column, by, to: to || undefined, dims };
-    send(getBundle<Tile>(tablePath(table, 'tile'), query), stop.signal).then(
+    const query = { row_level: levels.row, dim_level: levels.dim, row, column, ...viewQuery(this.arrangement) };
+    send(getBundle<Tile>(tablePath(this.arrangement.table, 'tile'), query), stop.signal).then(
       (bundle) => {
         if (this.asked.get(key) !== stop) return;
         this.asked.delete(key);

@@ -6,6 +6,7 @@ import { useQuery } from '../source/query';
 import type { Cells } from '../source/types';
 import { arrangementNow } from './cells-answers';
 import type { StageState } from './cells-stage';
+import { viewQuery } from './cells-tiles';
 
 const ROWS = 20;
 const DIMS = 8;
@@ -17,7 +18,7 @@ export function CellsTwin({ state }: { state: ReadonlySignal<StageState | null> 
     const now = arrangementNow();
     const block = state.value?.block;
     if (!open.value || !now || !block) return null;
-    return getBundle<Cells>(tablePath(now.table, 'cells'), { top: block.top, left: block.left, rows: ROWS, columns: DIMS, by: now.by, to: now.to || undefined, dims: now.dims });
+    return getBundle<Cells>(tablePath(now.table, 'cells'), { top: block.top, left: block.left, rows: ROWS, columns: DIMS, ...viewQuery(now) });
   });
   const bundle = answer.value.value;
   const width = bundle?.arrays.values.shape[1] ?? 0;

@@ -50,6 +50,13 @@ export function namedZoom({ rows, height }: Shape): number {
   return Math.min(1, Math.max(0, Math.log(far * NAMED_HEIGHT) / Math.log(Math.max(1.01, far * ROW_HEIGHT))));
 }
 
+/** The zoom at which `size` of all rows fill the height; 0 where they are more than fit. */
+export function zoomOn(rows: number, height: number, size: number): number {
+  const near = 1 / ROW_HEIGHT;
+  const far = Math.max(rows / height, near * 1.01);
+  return Math.min(1, Math.max(0, Math.log(far / Math.max(near, size / height)) / Math.log(far / near)));
+}
+
 export function windowOf(shape: Shape, look: CellsLook): Window {
   const { rows, dims } = density(shape, look.zoom);
   const start = (middle: number, size: number, shown: number): number => Math.min(Math.max(0, middle - shown / 2), Math.max(0, size - shown));

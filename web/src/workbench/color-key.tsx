@@ -13,15 +13,15 @@ const HEIGHT = 46;
 /** What the colors mean: groups to choose from, or how many rows have which number. */
 export function ColorKey({ colors }: { colors: RowColors }) {
   const counts = useMemo(() => countsOf(colors.entries), [colors.entries]);
-  if (colors.names) return <Groups names={colors.names} counts={counts} />;
+  if (colors.names) return <Groups names={colors.names} counts={counts} palette={colors.palette} />;
   return colors.ends ? <Numbers colors={colors} ends={colors.ends} counts={counts} /> : null;
 }
 
-function Groups({ names, counts }: { names: readonly string[]; counts: Uint32Array }) {
+function Groups({ names, counts, palette }: { names: readonly string[]; counts: Uint32Array; palette: Uint32Array }) {
   const entries = [...counts.keys()].filter((entry) => counts[entry] > 0 && entry !== FILTERED);
   return (
     <MapLegend
-      entries={entries.map((entry) => ({ group: entry, name: nameOfEntry(entry, names), count: counts[entry] }))}
+      entries={entries.map((entry) => ({ group: entry, name: nameOfEntry(entry, names), count: counts[entry], color: css(palette[entry]) }))}
       shown={plane.shown}
     />
   );

@@ -1,5 +1,6 @@
 /** What a color on the map says of a row: its group, or where a number lies between two ends. */
 import { groupColor, hex, NO_GROUP, pack, sequential } from '../plot/color';
+import { lightnessChromaHue } from '../plot/oklab';
 import type { Theme } from '../plot/theme';
 
 /** Entry of rows that a filter hides, whatever their color. */
@@ -14,6 +15,8 @@ export interface RowColors {
   ends?: readonly [number, number];
   /** For groups: their names and how many rows each has; entry 255 has no name. */
   names?: readonly string[];
+  /** Rows to name first, where others than the named groups are meant. */
+  front?: readonly number[];
 }
 
 const LOW_TO_HIGH: Record<Theme, readonly string[]> = {
@@ -30,6 +33,21 @@ const PLAIN: Record<Theme, string> = { light: '#9aa0a6', dark: '#6d747c' };
 export function groupColors(groups: Uint8Array, names: readonly string[], theme: Theme): RowColors {
   const palette = Uint32Array.from({ length: 256 }, (_, group) => pack(hex(group === NO_GROUP ? PLAIN[theme] : groupColor(group, theme))));
   return { entries: groups, palette, names };
+}
+
+/** Lightness of clusters that follow each other, which also have other hues. */
+const LIGHTNESS: Record<Theme, readonly number[]> = { light: [0.6, 0.46, 0.73], dark: [0.72, 0.58, 0.85] };
+const CHROMA = 0.13;
+const FIRST_HUE = 35;
+/** Clusters beside each other in the list are far apart in hue: a step that divides the circle only in the end. */
+const HUE_STEP = 137.508;
+
+/** A color of its own for each of up to 64 clusters; rows in none step back. */
+export function clusterPalette(count: number, theme: Theme): Uint32Array {
+  const levels = LIGHTNESS[theme];
+  return Uint32Array.from({ length: 256 }, (_, number) =>
+    pack(number < count ? lightnessChromaHue(levels[number % levels.length], CHROMA, FIRST_HUE + number * HUE_STEP) : hex(PLAIN[theme])),
+  );
 }
 
 export function plainColors(rows: number, theme: Theme): RowColors {

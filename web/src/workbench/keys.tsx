@@ -1,23 +1,26 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { batch, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { addChosen, chosen, dropChosen, open, over, tab, token, withToken } from './state';
+import { tables } from '../source/tables';
+import { addChosen, chosen, dropChosen, open, other, over, putBeside, tab, table, token, withToken } from './state';
 import { undo } from './undo';
 import { useWhole, type Whole } from './whole';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search all tokens'],
-  ['1 2 3 4', 'matrix, map, similarity, axes'],
-  ['arrows', 'on the map: to the nearest dot; on the matrix: to the next cell'],
+  ['1 … 7', 'matrix, map, similarity, axes, spectrum, positions, size'],
+  ['arrows', 'on the map and the norms: to the nearest dot; on the matrix: to the next cell'],
+  ['Shift arrows', 'turn the map in 3-D'],
   ['[ ]', 'previous and next neighbor of the open token'],
   ['Enter', 'open the row that the pointer or the keys are at'],
   ['c', 'compare it with the open one; again ends the comparison'],
   ['s', 'add it to the selection, or take it out'],
+  ['t', 'the next table beside this one on the map; after the last, none'],
   ['+ − 0', 'zoom in, out, show all'],
   ['Ctrl Z, Ctrl Shift Z', 'undo, redo'],
   ['Esc', 'let go'],
   ['?', 'these keys'],
 ];
-const TABS: Record<string, string> = { '1': 'cells', '2': 'plane', '3': 'alike', '4': 'axes' };
+const TABS: Record<string, string> = { '1': 'cells', '2': 'plane', '3': 'alike', '4': 'axes', '5': 'spectrum', '6': 'positions', '7': 'size' };
 const TYPED_INTO = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]';
 
 /** Keys of the whole page. They never take a letter from a field. */
@@ -50,6 +53,7 @@ function act(event: KeyboardEvent, whole: Whole, shown: Signal<boolean>): boolea
   else if (key === '[' || key === ']') walk(whole, key === ']' ? 1 : -1);
   else if (key === 'c') compare(whole);
   else if (key === 's') mark(whole);
+  else if (key === 't') nextBeside();
   else if (key in TABS) tab.value = TABS[key];
   else if (key === 'Enter' && over.peek() !== null && !onControl(event)) open(addressOf(whole, over.peek()!));
   else if (key === 'Escape') over.value = null;
@@ -80,6 +84,16 @@ function mark(whole: Whole): void {
   if (id === undefined) return;
   if (chosen.peek().includes(id)) dropChosen([id]);
   else addChosen([id]);
+}
+
+/** Goes through the open tables and ends with none. */
+function nextBeside(): void {
+  const names = tables.peek().map(({ name }) => name).filter((name) => name !== table.peek());
+  const next = names[names.indexOf(other.peek()) + 1] ?? '';
+  batch(() => {
+    putBeside(next);
+    if (next) tab.value = 'plane';
+  });
 }
 
 function addressOf({ names }: Whole, id: number): string {

@@ -26,7 +26,7 @@ export function inside(path: readonly Place[], x: number, y: number): boolean {
 }
 
 /** Indexes of the drawn points inside. */
-export function pointsInside(plot: Scatter, drawn: readonly Place[]): number[] {
+export function pointsInside(plot: Pick<Scatter, 'cloud' | 'view' | 'palette'>, drawn: readonly Place[]): number[] {
   const path = simplified(drawn);
   const [xs, ys] = [path.map(({ x }) => x), path.map(({ y }) => y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

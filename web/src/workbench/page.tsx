@@ -4,18 +4,22 @@ import { useEffect } from 'preact/hooks';
 import { Bar } from '../parts/bar';
 import { Notice } from '../parts/notice';
 import { tables, tablesError } from '../source/tables';
-import { listParam, param, quietly } from '../state/address';
+import { listParam, quietly } from '../state/address';
 import { followTo, placeAddress } from '../state/places';
 import { AlikeView } from './alike';
 import { AxesView } from './axes';
 import { TokenCard } from './card';
 import { CellsView } from './cells';
+import { changeTable } from './change-table';
 import { TableFacts } from './facts';
 import { Keys } from './keys';
 import { namesNow } from './names';
 import { PlaneView } from './plane';
+import { PositionsView } from './positions';
 import { Search } from './search';
 import { SelectionList } from './selection';
+import { SizeView } from './size';
+import { SpectrumView } from './spectrum';
 import { choose, chosen, closed, type Tab, tab, table, toggleClosed, token, view } from './state';
 import { undo } from './undo';
 import { useWholeTable, type Whole, WholeProvider } from './whole';
@@ -26,10 +30,10 @@ const TABS: readonly { id: Tab; title: string; draw: ComponentType }[] = [
   { id: 'plane', title: 'Map', draw: PlaneView },
   { id: 'alike', title: 'Similarity', draw: AlikeView },
   { id: 'axes', title: 'Axes', draw: AxesView },
+  { id: 'spectrum', title: 'Spectrum', draw: SpectrumView },
+  { id: 'positions', title: 'Positions', draw: PositionsView },
+  { id: 'size', title: 'Size', draw: SizeView },
 ];
-
-/** Rows of a selection that are looked for in another table. */
-const MOST_SPELLED = 500;
 
 /** The whole table: search on top, card at the left, the view in the middle, the selection at the right. */
 export function WorkbenchPage() {
@@ -158,15 +162,6 @@ function TabList({ current }: { current: Tab }) {
       ))}
     </div>
   );
-}
-
-/** Another table keeps what words name: the open token, and the selection as spellings. */
-function changeTable(name: string): void {
-  const spellings = namesNow.peek();
-  listParam('tokens', []).value = spellings ? chosen.peek().slice(0, MOST_SPELLED).map((id) => spellings.address(id)) : [];
-  choose([]);
-  for (const look of ['plane.look', 'cells.look', 'axes.look', 'cells.to']) param(look).value = '';
-  param('table').value = name;
 }
 
 /** A selection that a link names by its words becomes ids as soon as the table's spellings are here. */

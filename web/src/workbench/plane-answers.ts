@@ -6,15 +6,19 @@ import { getBundle, tablePath } from '../source/api';
 import { floats, type Bundle } from '../source/bundle';
 import { useWork, type Work } from '../source/events';
 import { type Answer, useQuery } from '../source/query';
-import type { Along, FoundIds, Picture } from '../source/types';
+import type { Along, Clusters, FoundIds, Picture } from '../source/types';
 import { flagParam, listParam, numberParam, param } from '../state/address';
-import { FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
-import { sought, table } from './state';
+import { clusterNames, typicalRows, useClusters } from './clusters';
+import { clusterPalette, FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
+import { other, sought, table } from './state';
 import { useWhole, type Whole } from './whole';
 
 export const plane = {
   method: param('plane.method', 'pca'),
   seed: numberParam('plane.seed', 0),
+  /** '3' shows PCA in space. */
+  dims: param('plane.dims', '2'),
+  turn: param('plane.turn'),
   color: param('plane.color', 'group'),
   along: param('plane.along', 'woman - man'),
   /** Names of the groups shown; empty for all. */
@@ -25,25 +29,37 @@ export const plane = {
   look: param('plane.look'),
 };
 
-export interface DrawnPlane {
-  picture: Picture;
+/** Rows in the plane. */
+export interface Drawn {
   ids: Int32Array;
   /** Place of each row among the drawn, −1 where it is not. */
   placeOf: Int32Array;
   positions: Float32Array;
+  /** (x, y, z) of each drawn row, where the picture is one in space; positions are then its x and y. */
+  space?: Float32Array;
+}
+
+/** Whether a picture in space is asked for: PCA alone makes one, and not beside another table's. */
+export function isDeep(): boolean {
+  return plane.dims.value === '3' && plane.method.value === 'pca' && !other.value;
+}
+
+export interface DrawnPlane extends Drawn {
+  picture: Picture;
 }
 
 export interface PlaneAnswers {
   work: Work<Bundle<Picture>>;
   along: Answer<Bundle<Along>>;
   found: Answer<Bundle<FoundIds>>;
+  clusters: Work<Bundle<Clusters>>;
   drawn: DrawnPlane | null;
 }
 
 export function usePlaneAnswers(): PlaneAnswers {
   const { info } = useWhole();
   const work = useWork<Picture>(() =>
-    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value } } : null,
+    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value, components: isDeep() ? 3 : undefined } } : null,
   );
   const along = useQuery(() =>
     plane.color.value === 'along' && table.value ? getBundle<Along>(tablePath(table.value, 'along'), { expression: plane.along.value }) : null,
@@ -51,30 +67,40 @@ export function usePlaneAnswers(): PlaneAnswers {
   const found = useQuery(() =>
     plane.only.value && sought.value && table.value ? getBundle<FoundIds>(tablePath(table.value, 'find/ids'), { text: sought.value }) : null,
   );
+  const clusters = useClusters(() => plane.color.value === 'cluster');
   const bundle = work.value.value;
   const rows = info.value?.rows;
   const drawn = useMemo(() => (bundle && bundle.meta.table_rows === rows ? drawnPlane(bundle) : null), [bundle, rows]);
-  return { work, along, found, drawn };
+  return { work, along, found, clusters, drawn };
 }
 
 function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
+  return { picture: bundle.meta, ...drawnOf(bundle) };
+}
+
+/** The arrays of a picture, with the place of each row of its table. */
+export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
   const ids = bundle.arrays.ids.numbers as Int32Array;
   const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
   for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
-  return { picture: bundle.meta, ids, placeOf, positions: floats(bundle, 'coordinates') };
+  const coordinates = floats(bundle, 'coordinates');
+  if (bundle.arrays.coordinates.shape[1] === 2) return { ids, placeOf, positions: coordinates };
+  const positions = Float32Array.from({ length: 2 * ids.length }, (_, at) => coordinates[3 * (at >> 1) + (at & 1)]);
+  return { ids, placeOf, positions, space: coordinates };
 }
 
 /** The color of every row of the table, under the choice made. */
-export function useRowColors({ along, found }: PlaneAnswers): RowColors {
+export function useRowColors({ along, found, clusters }: PlaneAnswers): RowColors {
   const whole = useWhole();
   const cosines = along.value.value;
+  const parted = clusters.value.value;
   const only = plane.only.value && sought.value ? found.value.value : undefined;
   const { norms, groups, info } = whole;
-  const colors = useMemo(() => chosenColors(whole, cosines), [plane.color.value, cosines, norms.value.value, groups.value.value, info.value, theme.value]);
+  const colors = useMemo(() => chosenColors(whole, cosines, parted), [plane.color.value, cosines, parted, norms.value.value, groups.value.value, info.value, theme.value]);
   return useMemo(() => (only ? { ...colors, entries: filtered(colors.entries, only.arrays.ids.numbers) } : colors), [colors, only]);
 }
 
-function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined): RowColors {
+function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined, parted: Bundle<Clusters> | undefined): RowColors {
   const rows = info.value?.rows ?? 0;
   const [measured, grouped, color] = [norms.value.value, groups.value.value, plane.color.value];
   if (color === 'norm' && measured) {
@@ -86,6 +112,10 @@ function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | u
     // Vermilion, as for nothing else here, and first of the names.
     const flags = Uint8Array.from(measured.arrays.flags.numbers, (flag) => (flag ? 4 : NO_GROUP));
     return groupColors(flags, ['', '', '', '', 'flagged'], theme.value);
+  }
+  if (color === 'cluster' && parted && parted.arrays.numbers.shape[0] === rows) {
+    const palette = clusterPalette(parted.meta.count, theme.value);
+    return { entries: parted.arrays.numbers.numbers as Uint8Array, palette, names: clusterNames(parted.meta), front: typicalRows(parted.meta) };
   }
   if (color === 'along' && cosines && cosines.arrays.cosines.shape[0] === rows) {
     const numbers = floats(cosines, 'cosines');

@@ -1,7 +1,7 @@
 /** Which entries of the map's palette are not drawn. */
 import { NO_GROUP } from '../plot/color';
 import { isShown } from '../panels/map-legend';
-import { FILTERED } from './colors';
+import { FILTERED, type RowColors } from './colors';
 import { plane } from './plane-answers';
 
 export const NO_GROUP_NAME = 'no group';
@@ -17,4 +17,11 @@ export function hiddenEntries(names: readonly string[] | undefined): ReadonlySet
 
 export function nameOfEntry(entry: number, names: readonly string[]): string {
   return names[entry] || NO_GROUP_NAME;
+}
+
+/** How many of these rows are drawn. */
+export function shownOf(ids: Int32Array, { entries, names }: RowColors): number {
+  let shown = 0;
+  for (const id of ids) if (!isHidden(entries[id], names)) shown++;
+  return shown;
 }

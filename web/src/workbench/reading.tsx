@@ -11,8 +11,8 @@ import { TokenChip } from './token-chip';
 import { nameOf, useWhole } from './whole';
 
 /** A pointer that passes over rows asks for the neighbors of none; one that rests here asks. */
-const RESTS_MS = 140;
-const NEAREST = 3;
+export const RESTS_MS = 140;
+export const NEAREST = 3;
 
 /** What is known of the row under the pointer or the keyboard; the line keeps its place when there is none. */
 export function RowReading({ id, hint, children }: { id: number | null; hint: string; children?: ComponentChildren }) {

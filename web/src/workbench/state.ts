@@ -5,10 +5,20 @@ import { ParsedParam } from '../state/parsed';
 import { tables } from '../source/tables';
 import { joinIds, MOST_CHOSEN, splitIds } from './ids';
 
-export type Tab = 'cells' | 'plane' | 'alike' | 'axes';
+export type Tab = 'cells' | 'plane' | 'alike' | 'axes' | 'spectrum' | 'positions' | 'size';
 
 /** The table in view: the one in the address, else the first the server has open. */
 export const table = computed(() => param('table').value || tables.value[0]?.name || '');
+
+const second = param('beside');
+
+/** A second table beside it on the map; '' for none. */
+export const other = computed(() => (second.value === table.value ? '' : second.value));
+
+/** Puts a table beside the first; '' puts it away. */
+export function putBeside(name: string): void {
+  second.value = name;
+}
 
 export const tab = param('tab');
 
@@ -41,6 +51,9 @@ export const card = {
 
 /** The row under the pointer or the keyboard in any view, or null. Not part of the address. */
 export const over = signal<number | null>(null);
+
+/** Whether every drag on a map draws a lasso. */
+export const lassoing = signal(false);
 
 /** What the last change of the selection left out, where it did. */
 export const leftOut = signal(0);

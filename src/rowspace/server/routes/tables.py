@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from rowspace.operations import lesson as lessons
 from rowspace.operations import lookup
 from rowspace.operations.info import TableInfo, table_info
+from rowspace.operations.table_config import TableConfig, table_config
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import CountQuery, TextQuery, TokensQuery
 from rowspace.server.shelf import AskedTable, TheShelf
@@ -49,6 +50,12 @@ def tables(shelf: TheShelf) -> list[TableInfo]:
 @router.get("/tables/{name}")
 def table(table: AskedTable) -> TableInfo:
     return table_info(table)
+
+
+@router.get("/tables/{name}/config", dependencies=[IN_TURN])
+def settings(table: AskedTable) -> TableConfig:
+    """The settings of the table's model that lie beside its file, to be asked about under /api/positions/config."""
+    return table_config(table)
 
 
 @router.get("/tables/{name}/lesson", dependencies=[IN_TURN])

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from rowspace.operations import all_spellings as spelling
 from rowspace.operations import along as directions
+from rowspace.operations import clusters as clustering
 from rowspace.operations import dims as dimensions
 from rowspace.operations import norms as lengths
 from rowspace.operations import row_groups as grouping
@@ -31,13 +32,16 @@ Level: TypeAlias = Annotated[int, Query(ge=0, le=40, description="lines of 2^lev
 Place: TypeAlias = Annotated[int, Query(ge=0, lt=2**31)]
 Span: TypeAlias = Annotated[int, Query(ge=1, lt=2**31)]
 To: TypeAlias = Annotated[str | None, Query(max_length=2_000, description="what order `similarity` is to")]
+ClusterCount: TypeAlias = Annotated[
+    int | None, Query(ge=clustering.FEWEST, le=clustering.MOST, description="how many; none: 12, of few rows fewer")
+]
 Expressions: TypeAlias = Annotated[
     list[ExpressionQuery], Query(alias="expression", min_length=1, max_length=directions.MOST_DIRECTIONS)
 ]
 
 
-def _view(by: orders.By = "id", to: To = None, dims: dimensions.DimsBy = "id") -> View:
-    return View(by, to, dims)
+def _view(by: orders.By = "id", to: To = None, dims: dimensions.DimsBy = "id", clusters: ClusterCount = None) -> View:
+    return View(by, to, dims, clusters)
 
 
 Viewed: TypeAlias = Annotated[View, Depends(_view)]
@@ -88,9 +92,9 @@ def along(table: AskedTable, expressions: Expressions) -> BundleReply:
 
 
 @router.get("/tables/{name}/row_order", dependencies=[IN_TURN], **bundle_route(orders.RowOrder))
-def row_order(table: AskedTable, by: orders.By = "id", to: To = None) -> BundleReply:
-    """All rows by id, by length or by likeness to an expression."""
-    return bundle(orders.row_order(table, by, to))
+def row_order(table: AskedTable, by: orders.By = "id", to: To = None, clusters: ClusterCount = None) -> BundleReply:
+    """All rows by id, by length, by likeness to an expression or by cluster."""
+    return bundle(orders.row_order(table, by, to, clusters))
 
 
 @router.get("/tables/{name}/tile", dependencies=[IN_TURN], **bundle_route(tiles.Tile))

@@ -1,0 +1,42 @@
+"""All rows of a table in clusters of like direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+
+from rowspace.operations import clusters as clustering
+from rowspace.operations.watched import Progress
+from rowspace.server.bundle import BundleReply, bundle, bundle_route
+from rowspace.server.events import event_stream
+from rowspace.server.limits import SeedQuery
+from rowspace.server.results import Results
+from rowspace.server.routes.projections import EVENTS, EventReply
+from rowspace.server.routes.whole import ClusterCount
+from rowspace.server.shelf import AskedTable
+
+router = APIRouter(prefix="/api", tags=["whole tables"])
+
+
+@router.get("/tables/{name}/clusters", response_class=EventReply, response_model=None, responses=EVENTS)
+async def clusters(
+    request: Request, table: AskedTable, count: ClusterCount = None, seed: SeedQuery = 0
+) -> StreamingResponse:
+    """Parts all rows into clusters, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["clusters", table.name, count, seed])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, clustering.clusters(table, count, seed, progress, canceled))
+        return f"/api/results/clusters/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/clusters/{id}", **bundle_route(clustering.Clusters))
+def clusters_result(request: Request, id: str) -> BundleReply:
+    """The cluster of every row, and what each cluster is called."""
+    return bundle(request.app.state.results[id])

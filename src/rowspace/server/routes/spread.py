@@ -1,0 +1,67 @@
+"""How the rows of a table spread: directions that matter, rows that are in every neighbor list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+
+from rowspace.operations import hubs as listed
+from rowspace.operations import spectrum as spectra
+from rowspace.operations.watched import Progress
+from rowspace.server.bundle import BundleReply, bundle, bundle_route
+from rowspace.server.events import event_stream
+from rowspace.server.limits import SeedQuery
+from rowspace.server.results import Results
+from rowspace.server.routes.projections import EVENTS, EventReply
+from rowspace.server.shelf import AskedTable
+
+router = APIRouter(prefix="/api", tags=["whole tables"])
+
+
+@router.get("/tables/{name}/spectrum", response_class=EventReply, response_model=None, responses=EVENTS)
+async def spectrum(request: Request, table: AskedTable) -> StreamingResponse:
+    """Measures how all rows spread, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["spectrum", table.name])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, spectra.spectrum(table, progress, canceled))
+        return f"/api/results/spectrum/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/spectrum/{id}", **bundle_route(spectra.Spectrum))
+def spectrum_result(request: Request, id: str) -> BundleReply:
+    """Singular values of a whole table."""
+    return bundle(request.app.state.results[id])
+
+
+@router.get("/tables/{name}/hubs", response_class=EventReply, response_model=None, responses=EVENTS)
+async def hubs(
+    request: Request,
+    table: AskedTable,
+    k: Annotated[int, Query(ge=1, le=100)] = 10,
+    seed: SeedQuery = 0,
+    top: Annotated[int, Query(ge=1, le=200)] = listed.SHOWN,
+) -> StreamingResponse:
+    """Counts the neighbor lists that each row is in, telling how far it is. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["hubs", table.name, k, seed, top])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            results.keep(name, listed.hubs(table, k, seed, top, progress, canceled))
+        return f"/api/results/hubs/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/hubs/{id}", **bundle_route(listed.Hubs))
+def hubs_result(request: Request, id: str) -> BundleReply:
+    """Counted hubs."""
+    return bundle(request.app.state.results[id])
