@@ -20,6 +20,7 @@ from rowspace.operations import (
     dims,
     find,
     hubs,
+    kept_neighbors,
     norms,
     picture,
     row_groups,
@@ -107,6 +108,11 @@ def test_answers(client: TestClient, minilm: OpenedTable, path: str, query: dict
         ("clusters", {"count": 5, "seed": 2}, lambda t: clusters.clusters(t, 5, 2)),
         ("spectrum", {}, spectrum.spectrum),
         ("hubs", {"k": 4, "top": 3, "seed": 2}, lambda t: hubs.hubs(t, 4, 2, 3)),
+        (
+            "kept_neighbors",
+            {"method": "pca", "first": 21},
+            lambda t: kept_neighbors.kept_neighbors(t, picture.picture(t, first=21)),
+        ),
         ("picture", {"method": "pca", "first": 20}, lambda t: picture.picture(t, first=20)),
     ],
 )

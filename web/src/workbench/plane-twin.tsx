@@ -12,7 +12,7 @@ const MOST = 200;
 export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowColors }) {
   const { names } = useWhole();
   return (
-    <Twin summary="The map as a table" columns={[{ text: 'token' }, 'id', 'x', 'y', ...(colors.names ? [{ text: plane.color.value }] : [])]} lazy>
+    <Twin summary="The map as a table" columns={[{ text: 'token' }, 'id', 'x', 'y', ...(colors.names ? [{ text: plane.color.value }] : []), ...(colors.read ? [colors.read.title] : [])]} lazy>
       {() =>
         placesShown(drawn, colors).map((place) => (
           <tr key={place} data-row={drawn.ids[place]}>
@@ -26,6 +26,7 @@ export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowCol
             <td class="num right" data-number={drawn.positions[2 * place + 1]}>
               {fixed(drawn.positions[2 * place + 1])}
             </td>
+            {colors.read && <td class="num right">{Number.isFinite(colors.read.numbers[drawn.ids[place]]) ? fixed(colors.read.numbers[drawn.ids[place]]) : '–'}</td>}
             {colors.names && <td>{nameOfEntry(colors.entries[drawn.ids[place]], colors.names)}</td>}
           </tr>
         ))
