@@ -6,7 +6,19 @@ import importlib
 import os
 import sys
 
-BENCHMARKS = ("start", "open", "gguf", "rotation", "search", "analogies", "projection", "load", "workbench", "train")
+BENCHMARKS = (
+    "start",
+    "open",
+    "gguf",
+    "rotation",
+    "search",
+    "analogies",
+    "projection",
+    "load",
+    "workbench",
+    "page",
+    "train",
+)
 
 
 def main(names: list[str]) -> int:

@@ -252,6 +252,7 @@ def test_a_link_restores_both_and_python_and_files_agree(
     first: Picture,
     second: Beside,
     changed: Changes,
+    to_large: dict[int, int],
     tmp_path: Path,
 ) -> None:
     for table in (made, large):
@@ -279,9 +280,12 @@ def test_a_link_restores_both_and_python_and_files_agree(
         view.get_by_role("button", name="PNG", exact=True).click()
     assert png.value.path().stat().st_size > 50_000
     view.get_by_text("Both maps as a table").click()
-    expect(view.locator(".twin td[data-number]")).to_have_count(800)
-    numbers = view.locator(".twin td[data-number]").evaluate_all("all => all.map(one => Number(one.dataset.number))")
-    np.testing.assert_allclose(np.reshape(numbers, (200, 4))[:, :2], first.coordinates[:200], rtol=1e-5, atol=1e-5)
+    cells = view.locator(".twin td[data-number]")
+    expect(cells).to_have_count(4 * 200)
+    numbers = np.reshape(cells.evaluate_all("all => all.map(one => Number(one.dataset.number))"), (200, 4))
+    np.testing.assert_allclose(numbers[:, :2], first.coordinates[:200], rtol=1e-5, atol=1e-5)
+    there = np.searchsorted(second.ids, [to_large[id] for id in range(200)])
+    np.testing.assert_allclose(numbers[:, 2:], second.coordinates[there], rtol=1e-4, atol=1e-4)
 
 
 def test_tables_change_places(bench: Page, made: OpenedTable, large: OpenedTable) -> None:

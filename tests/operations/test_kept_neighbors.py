@@ -50,6 +50,15 @@ def test_their_mean_is_the_figure_of_the_picture(glove: OpenedTable, first: int,
     assert found.mean == pytest.approx(float(found.shares.mean(dtype=np.float64)))
 
 
+def test_a_picture_in_space_keeps_more(glove: OpenedTable) -> None:
+    deep = picture(glove, first=500, components=3)
+    found = kept_neighbors(glove, deep)
+    assert found.components == 3
+    expected = plain(glove.rows[:500], deep.coordinates.astype(np.float64), 10)
+    np.testing.assert_allclose(found.shares, expected, atol=1e-6)
+    assert found.mean > kept_neighbors(glove, picture(glove, first=500)).mean
+
+
 def test_one_point_drawn_far_from_its_neighbors_is_told() -> None:
     angles = np.linspace(0, 1, 12)
     numbers = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)

@@ -63,3 +63,28 @@ def test_what_cannot_be_asked(royal: OpenedTable) -> None:
         picture(royal, seed=-1)
     with pytest.raises(Canceled):
         picture(royal, canceled=lambda: True)
+
+
+def test_a_third_axis_leaves_the_first_two_as_they_are(glove: OpenedTable) -> None:
+    flat, deep = picture(glove), picture(glove, components=3)
+    assert deep.coordinates.shape == (len(glove), 3)
+    np.testing.assert_allclose(deep.coordinates[:, :2], flat.coordinates, atol=1e-3)
+    assert (deep.explained or [])[:2] == pytest.approx(flat.explained)
+    assert np.var(deep.coordinates[:, 2]) < np.var(deep.coordinates[:, 1])
+    assert deep.kept_neighbors > flat.kept_neighbors
+
+
+def test_neighbors_in_space_are_by_all_three_axes() -> None:
+    """Rows on three axes are their own picture in space, but for the lengths that cosine does not see."""
+    rows = np.random.default_rng(0).normal(size=(60, 3))
+    rows -= rows.mean(axis=0)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    table = make_table([f"t{id}" for id in range(60)], rows.astype(np.float32))
+    assert picture(table, components=3).kept_neighbors == 1
+    assert picture(table).kept_neighbors < 0.8
+
+
+@pytest.mark.parametrize(("method", "components"), [("tsne", 3), ("pca", 4), ("pca", 1)])
+def test_other_numbers_of_axes_are_refused(classroom: OpenedTable, method: str, components: int) -> None:
+    with pytest.raises(BadArgument, match=f"2 components, or 3 by PCA; got {components}"):
+        picture(classroom, method, components=components)

@@ -114,6 +114,7 @@ def test_answers(client: TestClient, minilm: OpenedTable, path: str, query: dict
             lambda t: kept_neighbors.kept_neighbors(t, picture.picture(t, first=21)),
         ),
         ("picture", {"method": "pca", "first": 20}, lambda t: picture.picture(t, first=20)),
+        ("picture", {"components": 3}, lambda t: picture.picture(t, components=3)),
     ],
 )
 def test_long_work(

@@ -14,7 +14,7 @@ MEASURED, FEWEST = 2_000, 500  # rows whose neighbors are looked at, at most and
 WORK = 1 << 39  # multiplications from which on fewer rows are looked at
 TIE = 1e-12  # cosines closer than this are equal: they differ by rounding alone
 CELLS = 1 << 21  # distances held at once
-READ = 1 << 22  # numbers read at once
+READ = 1 << 20  # numbers read at once
 
 
 def k_for(count: int) -> int:
@@ -29,12 +29,12 @@ def true_ranks(rows: Rows | Vectors, coordinates: Vectors, k: int, tick: Tick = 
     `MEASURED` rows a sample drawn by a fixed seed stands for all; each of its rows is still ranked among all n. The
     rows are read a block at a time, once.
 
-    rows (n, d), coordinates (n, 2)  ->  (m, k) from 1 to n − 1
+    rows (n, d), coordinates (n, c), c being 2 or 3  ->  (m, k) from 1 to n − 1
     """
     table = rows if isinstance(rows, Rows) else ArrayRows(np.asarray(rows))
     chosen = _sample(len(table), table.dim)
     shown = _shown(np.asarray(coordinates, np.float64), chosen, k)
-    directions, ranks = unit(table[chosen]), np.ones(shown.shape, np.intp)
+    directions, ranks = _directions(table, chosen), np.ones(shown.shape, np.intp)
     sought = cosines_with(table, directions, shown) + TIE
     for start, block in table.blocks(max(1, READ // table.dim)):
         others = unit(block)
@@ -79,13 +79,22 @@ def _sample(count: int, dim: int) -> NDArray[np.intp]:
 
 
 def _shown(places: Doubles, chosen: NDArray[np.intp], k: int) -> NDArray[np.intp]:
-    """The k nearest in the picture of each chosen row.   (n, 2), (m,) -> (m, k)"""
+    """The k nearest in the picture of each chosen row.   (n, c), (m,) -> (m, k)"""
     shown = np.empty((len(chosen), k), np.intp)
     size = max(1, CELLS // len(places))
     for start in range(0, len(chosen), size):
         block = chosen[start : start + size]
         shown[start : start + size] = np.argpartition(_squared_distances(places, block), k - 1, axis=1)[:, :k]
     return shown
+
+
+def _directions(table: Rows, chosen: NDArray[np.intp]) -> Doubles:
+    """Unit rows, a few made at a time: the doubles in between would hold as much again.   (m,) -> (m, d)"""
+    directions = np.empty((len(chosen), table.dim))
+    size = max(1, READ // table.dim)
+    for start in range(0, len(chosen), size):
+        directions[start : start + size] = unit(table[chosen[start : start + size]])
+    return directions
 
 
 def cosines_with(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> Doubles:
@@ -100,8 +109,9 @@ def cosines_with(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> D
 
 
 def _squared_distances(places: Doubles, block: NDArray[np.intp]) -> Doubles:
-    """In the picture, from chosen places to all; infinite to the place itself.   (n, 2), (b,) -> (b, n)"""
-    across, along = places[block, 0, None] - places[:, 0], places[block, 1, None] - places[:, 1]
-    squares: Doubles = across * across + along * along
+    """In the picture, from chosen places to all; infinite to the place itself.   (n, c), (b,) -> (b, n)"""
+    squares: Doubles = np.zeros((len(block), len(places)))
+    for axis in places.T:
+        squares += np.square(axis[block, None] - axis)
     squares[np.arange(len(block)), block] = np.inf
     return squares

@@ -23,7 +23,7 @@ def kept_shares(
     the mean over some points is their `kept_neighbors`. A row of zeros has no direction, and so NaN.
 
     drawn        (n,)    id of the row at each place
-    coordinates  (n, 2)
+    coordinates  (n, 2) or (n, 3)
     asked        (m,)    places  ->  (m,) 0 to 1
     """
     among = np.zeros(len(rows), np.bool_)
@@ -42,7 +42,7 @@ def kept_shares(
 
 
 def _nearest_shown(places: Vectors, asked: NDArray[np.intp], k: int) -> NDArray[np.intp]:
-    """The k others nearest in the picture to each asked place.   (n, 2), (m,) -> (m, k)"""
+    """The k others nearest in the picture to each asked place.   (n, c), (m,) -> (m, k)"""
     from scipy.spatial import KDTree
 
     found: NDArray[np.intp] = KDTree(places).query(places[asked], k + 1, workers=-1)[1]

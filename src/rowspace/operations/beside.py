@@ -29,6 +29,8 @@ class Draw(Protocol):
         first: int | None = None,
         progress: Progress | None = None,
         canceled: IsCanceled | None = None,
+        *,
+        components: int = 2,
     ) -> Picture: ...
 
 

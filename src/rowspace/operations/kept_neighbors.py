@@ -25,6 +25,7 @@ class KeptNeighbors:
 
     Both are sought among all rows drawn.
 
+    components     of the picture, 2 or 3
     rows_measured  of `rows_drawn`: all of them, or a sample drawn by a fixed seed
     mean           over them; what `Picture.kept_neighbors` is over the rows that it was measured on
     ids            (m,) int32, rising
@@ -33,6 +34,7 @@ class KeptNeighbors:
 
     method: str
     seed: int
+    components: int
     k: int
     rows_drawn: int
     rows_measured: int
@@ -62,8 +64,17 @@ def kept_neighbors(
     shares = kept_shares(table.rows, drawn, picture.coordinates, asked, k, tick)
     tick(1.0)
     known = shares[np.isfinite(shares)]
-    mean = float(known.mean(dtype=np.float64)) if known.size else 0.0
-    return KeptNeighbors(picture.method, picture.seed, k, len(drawn), len(asked), mean, picture.ids[asked], shares)
+    return KeptNeighbors(
+        method=picture.method,
+        seed=picture.seed,
+        components=picture.coordinates.shape[1],
+        k=k,
+        rows_drawn=len(drawn),
+        rows_measured=len(asked),
+        mean=float(known.mean(dtype=np.float64)) if known.size else 0.0,
+        ids=picture.ids[asked],
+        shares=shares,
+    )
 
 
 def _sample(count: int, dim: int) -> NDArray[np.intp]:

@@ -199,11 +199,11 @@ class OpenedTable(Table):
 
         return rank(self, question, lines)
 
-    def picture(self, *, method: str = "pca", seed: int = 0, first: int | None = None) -> Picture:
-        """The whole table in 2-D; by "tsne" and "umap" its first 5,000 rows that stand for a word."""
+    def picture(self, *, method: str = "pca", seed: int = 0, first: int | None = None, components: int = 2) -> Picture:
+        """The whole table in 2-D, or by PCA in 3-D; by "tsne" and "umap" its first 5,000 rows that stand for a word."""
         from rowspace.operations.picture import picture
 
-        return picture(self, method, seed, first)
+        return picture(self, method, seed, first, components=components)
 
     def kept_neighbors(self, picture: Picture, *, all_rows: bool = False) -> KeptNeighbors:
         """How far each point of a whole table's picture can be trusted; of many rows a sample of them."""

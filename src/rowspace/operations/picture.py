@@ -1,4 +1,4 @@
-"""The whole table in the plane, or its first rows where the method cannot place more, and how far it can be trusted."""
+"""The whole table in the plane or in space, its first rows where a method cannot place more, and its faithfulness."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ MEASURED_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Rows in the plane.
+    """Rows in the plane, or by PCA in space.
 
     table_rows       of the whole table, drawn or not
     note             why some are left out, where some are
-    explained        shares of the variance along x and y, 0 to 1; PCA alone has them
+    explained        shares of the variance along x and y (and z), 0 to 1; PCA alone has them
     trustworthiness  1 where no two rows look nearer than they are; and kept_neighbors: as in `project.Projection`
     parameters       settings of the method; "k" is that of the two qualities, "rows_measured" of "rows_among" the rows
                      they were measured on
     ids              (m,) int32
-    coordinates      (m, 2)
+    coordinates      (m, components)
     """
 
     method: str
@@ -58,18 +58,24 @@ def picture(
     first: int | None = None,
     progress: Progress | None = None,
     canceled: IsCanceled | None = None,
+    *,
+    components: int = 2,
 ) -> Picture:
     """All rows by PCA; by t-SNE and UMAP the first 5,000 that stand for a word.
 
-    first  only so many rows, counted from id 0
+    first       only so many rows, counted from id 0
+    components  2, or by PCA 3; x and y are the same in both
 
-    Raises BadArgument for an unknown method, a seed or `first` out of range, or fewer than three rows; Canceled.
+    Raises BadArgument for an unknown method, a seed, `first` or components out of range, or fewer than three rows;
+    Canceled.
     """
     chosen = checked_method(method)
     if not 0 <= seed < SEEDS:
         raise BadArgument(f"seed is a whole number from 0 to {SEEDS - 1:,}; got {seed}.")
     if first is not None and first < FEWEST:
         raise BadArgument(f"A picture needs {FEWEST} rows or more; first was {first}.")
+    if components not in (2, 3) or (components == 3 and chosen != "pca"):
+        raise BadArgument(f"A picture has 2 components, or 3 by PCA; got {components} by {NAMES[chosen]}.")
     ids, note = _chosen(table, chosen == "pca", first)
     if len(ids) < FEWEST:
         raise BadArgument(f"{table.name} has {len(ids)} rows that can be placed; a picture needs {FEWEST}.")
@@ -80,7 +86,7 @@ def picture(
     kept = picture_cache.find(name, Picture) if long else None
     if kept is not None:
         return replace(kept, table_rows=len(table), note=note, ids=ids)
-    coordinates, explained, parameters = _placed(table, ids, chosen, seed, stage(tick, 0.0, 0.9))
+    coordinates, explained, parameters = _placed(table, ids, chosen, seed, components, stage(tick, 0.0, 0.9))
     measuring = watched(progress, canceled, "Measuring which neighbors the picture keeps")
     quality = _quality(table, ids, coordinates, stage(measuring, 0.9, 1.0))
     measuring(1.0)
@@ -105,14 +111,14 @@ def _chosen(table: Table, linear: bool, first: int | None) -> tuple[NDArray[np.i
 
 
 def _placed(
-    table: Table, ids: NDArray[np.int32], method: str, seed: int, tick: Tick
+    table: Table, ids: NDArray[np.int32], method: str, seed: int, components: int, tick: Tick
 ) -> tuple[Floats, list[float] | None, dict[str, float | int | str]]:
     rows = rows_of_ids(table, ids.tolist())
     if method == "pca" and is_dear(rows):
-        found = widest_plane(rows, tick=stage(tick, 0.0, 0.8))
+        found = widest_plane(rows, components, tick=stage(tick, 0.0, 0.8))
         places = placed(rows, found.plane, tick=stage(tick, 0.8, 1.0))
         return places, found.plane.explained.tolist(), {"center": "mean", "passes": found.passes}
-    layout, plane = laid_out(rows, checked_method(method), seed, tick)
+    layout, plane = laid_out(rows, checked_method(method), seed, tick, components)
     explained = plane.explained.tolist() if plane and method == "pca" else None
     return layout.coordinates.astype(np.float32), explained, dict(layout.parameters)
 

@@ -179,11 +179,11 @@ def _drawn(rows: Rows, method: Method, seed: int, placing: Tick, measuring: Tick
     )
 
 
-def laid_out(rows: Rows, method: Method, seed: int, tick: Tick) -> tuple[Layout, Plane | None]:
-    """A layout, and the plane or the axes that the rows were measured along."""
+def laid_out(rows: Rows, method: Method, seed: int, tick: Tick, components: int = 2) -> tuple[Layout, Plane | None]:
+    """A layout, and the plane or the axes that the rows were measured along. components is of PCA; others have 2."""
     tick(0.0)
     if method == "pca":
-        plane = principal_components(rows, tick=stage(tick, 0.0, 0.8))
+        plane = principal_components(rows, components, tick=stage(tick, 0.0, 0.8))
         return Layout(placed(rows, plane, tick=stage(tick, 0.8, 1.0)), {"center": "mean"}), plane
     cloud = condensed_cloud(rows, tick=stage(tick, 0.0, 0.2))
     if method == "tsne":

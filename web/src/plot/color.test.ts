@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { colorAt, diverging, groupColor, groupPalette, halfEntries, halfToNumber, indexOf, inkOn, pack, unpack, ZERO } from './color';
+import { colorAt, diverging, groupColor, groupPalette, halfEntries, halfToNumber, indexOf, inkOn, pack, unpack, ZERO, hex } from './color';
+
+describe('a color of a style sheet', () => {
+  it('is read in its long and its short form', () => {
+    expect(hex('#e69f00')).toEqual([230, 159, 0]);
+    expect(hex('#fa0')).toEqual(hex('#ffaa00'));
+  });
+});
 
 describe('the diverging map', () => {
   it('shows zero as exact white in light and as the page’s near-black in dark', () => {

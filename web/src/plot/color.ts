@@ -94,8 +94,10 @@ export function css(packed: number): string {
   return `rgb(${unpack(packed).join(' ')})`;
 }
 
+/** Of "#e69f00", or short "#fff". */
 export function hex(color: string): Rgb {
-  const value = Number.parseInt(color.slice(1), 16);
+  const digits = color.length === 4 ? color.slice(1).replaceAll(/./g, '$&$&') : color.slice(1);
+  const value = Number.parseInt(digits, 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Turn } from './deep';
 import { type Hands, listen, type Place } from './gestures';
 import { useSize } from './measure';
 import './plot.css';
@@ -11,7 +12,7 @@ import type { Line } from './strokes';
 import { theme } from './theme';
 import type { Bounds, Look } from './view';
 
-export type { Bounds, Line, Look, Place };
+export type { Bounds, Line, Look, Place, Turn };
 
 export interface ScatterViewProps extends Partial<Omit<Scene, 'theme'>> {
   positions: Float32Array;
@@ -20,6 +21,8 @@ export interface ScatterViewProps extends Partial<Omit<Scene, 'theme'>> {
   /** What is in view, where that is kept outside; null for all. `onLook` hears of every change by hand. */
   look?: Look | null;
   onLook?: (look: Look | null) => void;
+  /** A cloud in space was turned by hand. */
+  onTurn?: (turn: Turn) => void;
   /** A path drawn with Shift held down, or by every drag where `draws` is on; `done` with its last place. */
   onLasso?: (path: readonly Place[], event: PointerEvent, done: boolean, plot: Scatter) => void;
   draws?: boolean;
@@ -36,7 +39,7 @@ export interface ScatterViewProps extends Partial<Omit<Scene, 'theme'>> {
   test?: string;
 }
 
-/** A scatter plot with its hands: pointer, touch and keyboard (arrows, Enter, +, −, 0, Escape). */
+/** A scatter plot with its hands: pointer, touch and keyboard (arrows, Enter, +, −, 0, Escape; in space Shift with arrows). */
 export function ScatterView(props: ScatterViewProps) {
   const { label, describe, height, test } = props;
   const root = useRef<HTMLDivElement>(null);
@@ -95,7 +98,7 @@ export function ScatterView(props: ScatterViewProps) {
           tabindex={0}
           data-test={test}
           onKeyDown={(event) => {
-            if (onKey(event.key, plot.current!, props, look, home)) event.preventDefault();
+            if (onKey(event, plot.current!, props, look, home)) event.preventDefault();
           }}
         />
       </div>
@@ -120,13 +123,15 @@ export function ScatterView(props: ScatterViewProps) {
   );
 }
 
+/** What a key turns a cloud by, as a drag of so many pixels. */
+const KEY_TURN = 24;
 const NOTHING: readonly never[] = [];
 const NONE_HIDDEN: ReadonlySet<number> = new Set();
 
 function sceneOf(props: ScatterViewProps): Scene {
   const { positions, groups, labels, hidden = NONE_HIDDEN, lines = NOTHING, hovered = -1 } = props;
-  const { selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front = NOTHING, marked, follows } = props;
-  return { positions, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, palette, front, marked, follows, theme: theme.value };
+  const { space, turn, selected = NOTHING, lit = NOTHING, frame, trails = 'moving', palette, front = NOTHING, marked, follows } = props;
+  return { positions, space, turn, groups, labels, hidden, lines, hovered, selected, lit, frame, trails, palette, front, marked, follows, theme: theme.value };
 }
 
 function tell(plot: Scatter, { onLook }: ScatterViewProps, setAway: (away: boolean) => void): void {
@@ -137,6 +142,10 @@ function tell(plot: Scatter, { onLook }: ScatterViewProps, setAway: (away: boole
 function handsOf(plot: Scatter, latest: { current: ScatterViewProps }, setAway: (away: boolean) => void): Hands {
   return {
     pan: (dx, dy) => {
+      if (latest.current.space) {
+        latest.current.onTurn?.(plot.turnBy(dx, dy));
+        return;
+      }
       plot.pan(dx, dy);
       tell(plot, latest.current, setAway);
     },
@@ -158,9 +167,12 @@ function handsOf(plot: Scatter, latest: { current: ScatterViewProps }, setAway: 
 }
 
 /** True where the key meant something here. */
-function onKey(key: string, plot: Scatter, props: ScatterViewProps, look: (change: (plot: Scatter) => void) => void, home: () => void): boolean {
+function onKey({ key, shiftKey }: KeyboardEvent, plot: Scatter, props: ScatterViewProps, look: (change: (plot: Scatter) => void) => void, home: () => void): boolean {
   const { hovered = -1, onHover, onPick } = props;
-  if (key in DIRECTIONS) {
+  if (key in DIRECTIONS && shiftKey && props.space) {
+    const [right, up] = DIRECTIONS[key];
+    props.onTurn?.(plot.turnBy(right * KEY_TURN, -up * KEY_TURN));
+  } else if (key in DIRECTIONS) {
     const next = plot.pointAfterKey(hovered, key);
     if (next >= 0) plot.reveal(next);
     onHover?.(next);

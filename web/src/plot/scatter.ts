@@ -4,6 +4,7 @@
  */
 
 import { groupPalette } from './color';
+import { dragged, frontmostAt, type Space, spaceOf, type Turn, turnInto } from './deep';
 import { fitCanvas, type Size } from './measure';
 import { animate, reducedMotion } from './motion';
 import { paintScene } from './paint';
@@ -16,6 +17,10 @@ import { between, boundsOf, fitted, held, normalized, panned, type Look, type Un
 /** Above this many points a high-resolution screen gets fewer device pixels, so that a redraw stays under a frame. */
 const FEW_PIXELS_FROM = 150_000;
 const PICK_REACH = 14;
+/** In space a point in front hides those behind it, CSS pixels. */
+const FRONT_REACH = 4;
+const BALL = { x: 0, y: 0, half: 1, bounds: { left: -1, right: 1, bottom: -1, top: 1 } };
+const STRAIGHT: Turn = { yaw: 0, pitch: 0 };
 
 export class Scatter {
   size: Size = { width: 0, height: 0 };
@@ -31,6 +36,9 @@ export class Scatter {
   share = 1;
   /** Where each label stood last, by point. */
   readonly sides = new Map<number, number>();
+  /** Of a cloud in space, how near each point is to the viewer, about −1 to 1. */
+  depth: Float32Array | null = null;
+  private space: Space | null = null;
   private target: Float32Array;
   private unit: Unit;
   private stop = (): void => {};
@@ -40,9 +48,9 @@ export class Scatter {
     readonly canvas: HTMLCanvasElement,
     public scene: Scene,
   ) {
-    this.unit = unitOf(scene.frame ?? boundsOf(scene.positions));
-    this.target = this.origin = normalized(scene.positions, this.unit);
-    this.now = Float32Array.from(this.target);
+    this.unit = BALL;
+    this.target = this.origin = this.now = new Float32Array(0);
+    this.settle();
     this.palette = paletteOf(scene);
   }
 
@@ -51,9 +59,22 @@ export class Scatter {
     const before = this.scene;
     this.scene = scene;
     this.palette = paletteOf(scene);
-    if (scene.positions === before.positions && scene.frame === before.frame) this.redraw();
+    if (scene.space) {
+      if (scene.space !== before.space) this.settle();
+      else if (scene.turn?.yaw !== before.turn?.yaw || scene.turn?.pitch !== before.turn?.pitch) this.turn();
+      this.redraw();
+    } else if (scene.positions === before.positions && scene.frame === before.frame) this.redraw();
     else if (scene.follows && scene.frame === before.frame) this.follow();
     else this.travel();
+  }
+
+  /** Turn a cloud in space by a drag, at once: the next move comes before the page has heard of this one. */
+  turnBy(dx: number, dy: number): Turn {
+    const turn = dragged(this.scene.turn ?? STRAIGHT, dx, dy, Math.min(this.size.width, this.size.height));
+    this.scene = { ...this.scene, turn };
+    this.turn();
+    this.redraw();
+    return turn;
   }
 
   resize(size: Size): void {
@@ -93,7 +114,9 @@ export class Scatter {
   /** The point under a place of the canvas, -1 for none near. */
   pickAt(x: number, y: number): number {
     const { k, left, top } = this.view;
-    return nearestTo(this.cloud, this.palette, (x - left) / k, (top - y) / k, PICK_REACH / k);
+    const [lx, ly] = [(x - left) / k, (top - y) / k];
+    const front = this.depth ? frontmostAt(this.cloud, this.palette, this.depth, lx, ly, FRONT_REACH / k) : -1;
+    return front < 0 ? nearestTo(this.cloud, this.palette, lx, ly, PICK_REACH / k) : front;
   }
 
   /** The point that an arrow key leads to from `point`, or from the first drawn one where none is chosen. */
@@ -167,6 +190,26 @@ export class Scatter {
     return { positions: this.now, groups: this.scene.groups };
   }
 
+  /** Put the points of a scene where they are seen, at once. */
+  private settle(): void {
+    const { space, positions, frame } = this.scene;
+    this.space = space ? spaceOf(space) : null;
+    this.unit = this.space ? { ...BALL, half: this.space.radius } : unitOf(frame ?? boundsOf(positions));
+    if (this.space) this.turn();
+    else {
+      this.target = this.origin = normalized(positions, this.unit);
+      this.now = Float32Array.from(this.target);
+    }
+  }
+
+  private turn(): void {
+    const space = this.space!;
+    const count = space.places.length / 3;
+    if (this.depth?.length !== count) [this.depth, this.now] = [new Float32Array(count), new Float32Array(2 * count)];
+    turnInto(space, this.scene.turn ?? STRAIGHT, this.now, this.depth);
+    this.target = this.origin = this.now;
+  }
+
   private moveTo(view: View): void {
     this.arrive();
     this.view = held(view, this.unit.bounds, this.size, this.home);
@@ -177,7 +220,7 @@ export class Scatter {
   private arrive(): void {
     this.stop();
     this.share = 1;
-    this.now.set(this.target);
+    if (this.now !== this.target) this.now.set(this.target);
   }
 
   /** A layout's own scale is taken away first, so that one in other units does not fly off the canvas on its way. */

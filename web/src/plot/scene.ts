@@ -1,5 +1,6 @@
 /** What a scatter plot shows. */
 
+import type { Turn } from './deep';
 import type { Line } from './strokes';
 import type { Theme } from './theme';
 import type { Bounds } from './view';
@@ -7,6 +8,9 @@ import type { Bounds } from './view';
 export interface Scene {
   /** Interleaved (x, y) of a layout, 2n. */
   positions: Float32Array;
+  /** Interleaved (x, y, z), 3n, in the place of positions: a cloud in space, seen under `turn`. */
+  space?: Float32Array;
+  turn?: Turn;
   /** Group of each point: its color. */
   groups: Uint8Array;
   /** One text a point, or what gives it; '' draws none. */

@@ -725,12 +725,14 @@ export interface ListBand {
  *
  * Both are sought among all rows drawn.
  *
+ * components     of the picture, 2 or 3
  * rows_measured  of `rows_drawn`: all of them, or a sample drawn by a fixed seed
  * mean           over them; what `Picture.kept_neighbors` is over the rows that it was measured on
  * ids            (m,) int32, rising
  * shares         (m,) float32, 0 to 1; NaN for a row of zeros, which has no direction
  */
 export interface KeptNeighbors {
+  components: number;
   k: number;
   mean: number;
   method: string;
@@ -1089,16 +1091,16 @@ export interface Peak {
   value: number | null;
 }
 /**
- * Rows in the plane.
+ * Rows in the plane, or by PCA in space.
  *
  * table_rows       of the whole table, drawn or not
  * note             why some are left out, where some are
- * explained        shares of the variance along x and y, 0 to 1; PCA alone has them
+ * explained        shares of the variance along x and y (and z), 0 to 1; PCA alone has them
  * trustworthiness  1 where no two rows look nearer than they are; and kept_neighbors: as in `project.Projection`
  * parameters       settings of the method; "k" is that of the two qualities, "rows_measured" of "rows_among" the rows
  *                  they were measured on
  * ids              (m,) int32
- * coordinates      (m, 2)
+ * coordinates      (m, components)
  */
 export interface Picture {
   explained: number[] | null;

@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search all tokens'],
   ['1 … 7', 'matrix, map, similarity, axes, spectrum, positions, size'],
   ['arrows', 'on the map and the norms: to the nearest dot; on the matrix: to the next cell'],
+  ['Shift arrows', 'turn the map in 3-D'],
   ['[ ]', 'previous and next neighbor of the open token'],
   ['Enter', 'open the row that the pointer or the keys are at'],
   ['c', 'compare it with the open one; again ends the comparison'],

@@ -13,9 +13,10 @@ import type { Norms } from '../source/types';
 import { chooseBy } from './choose-by';
 import { pointsInside } from './lasso';
 import { ALL_DRAWN, dotsOf, normTicks, type NormsScales, paintNorms, PIXEL_VIEW, scalesOf } from './norms-plot';
+import { LassoPath } from './plane-picture';
 import { RowReading } from './reading';
 import { spectrum } from './spectrum-answers';
-import { chosen, open, over, token } from './state';
+import { chosen, lassoing, open, over, token } from './state';
 import { nameOf, useWhole } from './whole';
 
 const HEIGHT = 320;
@@ -31,7 +32,6 @@ export function NormsPicture({ bundle }: { bundle: Bundle<Norms> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useSize(root).value.width;
   const path = useSignal<readonly Place[]>([]);
-  const draws = useSignal(false);
   const norms = bundle.arrays.norms.numbers;
   const flags = bundle.arrays.flags.numbers;
   const logIds = spectrum.ids.value === 'log';
@@ -60,7 +60,7 @@ export function NormsPicture({ bundle }: { bundle: Bundle<Norms> }) {
         path.value = done ? [] : [...drawn];
         if (done && drawn.length > 2) chooseBy(event, pointsInside({ cloud: latest.current, view: PIXEL_VIEW, palette: ALL_DRAWN }, drawn));
       },
-      draws: () => draws.peek(),
+      draws: () => lassoing.peek(),
       atHome: () => true,
     });
   }, []);
@@ -84,7 +84,7 @@ export function NormsPicture({ bundle }: { bundle: Bundle<Norms> }) {
         <canvas
           ref={canvas}
           class="spectrum-canvas"
-          style={`height:${HEIGHT}px;touch-action:${draws.value ? 'none' : 'pan-y'}`}
+          style={`height:${HEIGHT}px;touch-action:${lassoing.value ? 'none' : 'pan-y'}`}
           role="img"
           aria-label={`Norms of ${norms.length} rows. Arrow keys go to the nearest dot in that direction, Enter opens its card. Shift and drag draws a lasso.`}
           tabindex={0}
@@ -94,15 +94,11 @@ export function NormsPicture({ bundle }: { bundle: Bundle<Norms> }) {
           data-place={over.value === null ? '' : `${cloud.positions[2 * over.value]} ${-cloud.positions[2 * over.value + 1]}`}
           onKeyDown={onKeyDown}
         />
-        {path.value.length > 1 && (
-          <svg class="bench-lasso" aria-hidden="true">
-            <polygon points={path.value.map(({ x, y }) => `${x},${y}`).join(' ')} />
-          </svg>
-        )}
+        <LassoPath path={path.value} />
       </div>
       <RowReading id={over.value} hint={HINT} />
       <div class="bench-buttons" data-screen-only>
-        <button type="button" class="quiet-button" aria-pressed={draws.value} onClick={() => (draws.value = !draws.value)}>
+        <button type="button" class="quiet-button" aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>
           Lasso
         </button>
       </div>

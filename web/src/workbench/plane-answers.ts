@@ -10,12 +10,15 @@ import type { Along, Clusters, FoundIds, KeptNeighbors, Picture } from '../sourc
 import { flagParam, listParam, numberParam, param } from '../state/address';
 import { clusterNames, typicalRows, useClusters } from './clusters';
 import { clusterPalette, FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
-import { sought, table } from './state';
+import { other, sought, table } from './state';
 import { useWhole, type Whole } from './whole';
 
 export const plane = {
   method: param('plane.method', 'pca'),
   seed: numberParam('plane.seed', 0),
+  /** '3' shows PCA in space. */
+  dims: param('plane.dims', '2'),
+  turn: param('plane.turn'),
   color: param('plane.color', 'group'),
   along: param('plane.along', 'woman - man'),
   /** Names of the groups shown; empty for all. */
@@ -34,6 +37,13 @@ export interface Drawn {
   /** Place of each row among the drawn, −1 where it is not. */
   placeOf: Int32Array;
   positions: Float32Array;
+  /** (x, y, z) of each drawn row, where the picture is one in space; positions are then its x and y. */
+  space?: Float32Array;
+}
+
+/** Whether a picture in space is asked for: PCA alone makes one, and not beside another table's. */
+export function isDeep(): boolean {
+  return plane.dims.value === '3' && plane.method.value === 'pca' && !other.value;
 }
 
 export interface DrawnPlane extends Drawn {
@@ -52,7 +62,7 @@ export interface PlaneAnswers {
 export function usePlaneAnswers(): PlaneAnswers {
   const { info } = useWhole();
   const work = useWork<Picture>(() =>
-    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value } } : null,
+    table.value ? { path: tablePath(table.value, 'picture'), query: { method: plane.method.value, seed: plane.seed.value, components: isDeep() ? 3 : undefined } } : null,
   );
   const along = useQuery(() =>
     plane.color.value === 'along' && table.value ? getBundle<Along>(tablePath(table.value, 'along'), { expression: plane.along.value }) : null,
@@ -62,8 +72,8 @@ export function usePlaneAnswers(): PlaneAnswers {
   );
   const clusters = useClusters(() => plane.color.value === 'cluster');
   const kept = useWork<KeptNeighbors>(() =>
-    plane.color.value === 'kept' && isPicture(work.value.value?.meta) && !work.waiting.value
-      ? { path: tablePath(table.value, 'kept_neighbors'), query: { method: plane.method.value, seed: plane.seed.value, all_rows: plane.every.value || undefined } }
+    plane.color.value === 'kept' && pictureNow(work) && !work.waiting.value
+      ? { path: tablePath(table.value, 'kept_neighbors'), query: { method: plane.method.value, seed: plane.seed.value, components: isDeep() ? 3 : undefined, all_rows: plane.every.value || undefined } }
       : null,
   );
   const bundle = work.value.value;
@@ -81,7 +91,10 @@ export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
   const ids = bundle.arrays.ids.numbers as Int32Array;
   const placeOf = new Int32Array(bundle.meta.table_rows).fill(-1);
   for (let place = 0; place < ids.length; place++) placeOf[ids[place]] = place;
-  return { ids, placeOf, positions: floats(bundle, 'coordinates') };
+  const coordinates = floats(bundle, 'coordinates');
+  if (bundle.arrays.coordinates.shape[1] === 2) return { ids, placeOf, positions: coordinates };
+  const positions = Float32Array.from({ length: 2 * ids.length }, (_, at) => coordinates[3 * (at >> 1) + (at & 1)]);
+  return { ids, placeOf, positions, space: coordinates };
 }
 
 /** The color of every row of the table, under the choice made. */
@@ -130,12 +143,18 @@ function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | u
 
 /** The shares of the picture asked for; those of another are no colors for it. */
 export function keptNow({ value }: PlaneAnswers['kept']): Bundle<KeptNeighbors> | undefined {
-  return isPicture(value.value?.meta) ? value.value : undefined;
+  const bundle = value.value;
+  return bundle && isAsked(bundle.meta, bundle.meta.components) ? bundle : undefined;
+}
+
+function pictureNow({ value }: PlaneAnswers['work']): boolean {
+  const bundle = value.value;
+  return bundle !== undefined && isAsked(bundle.meta, bundle.arrays.coordinates.shape[1]);
 }
 
 /** Whether an answer is, or is about, the picture asked for. */
-function isPicture(meta: { method: string; seed: number } | undefined): boolean {
-  return meta?.method === plane.method.value && meta.seed === plane.seed.value;
+function isAsked({ method, seed }: { method: string; seed: number }, components: number): boolean {
+  return method === plane.method.value && seed === plane.seed.value && components === (isDeep() ? 3 : 2);
 }
 
 /** 99 of 100 numbers, of a sample, are nearer to zero. */

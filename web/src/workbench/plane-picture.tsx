@@ -12,6 +12,7 @@ import type { RowColors } from './colors';
 import { pointsInside } from './lasso';
 import { type Drawn, plane } from './plane-answers';
 import { hiddenEntries, nameOfEntry } from './plane-shown';
+import { readTurn, TurnAxes, TurnButtons, writeTurn } from './plane-turn';
 import { RowReading } from './reading';
 import { chosen, lassoing, open, over, token, withToken } from './state';
 import { nameOf, useWhole } from './whole';
@@ -19,8 +20,9 @@ import { nameOf, useWhole } from './whole';
 /** As many dots as the drawing gives discs and rings of their own. */
 export const FEW = 4000;
 const MOST_FRONT = 300;
-
-const HINT = 'Point at a dot, or go from dot to dot with the arrow keys. Shift-drag draws a lasso; with Ctrl it adds, with Alt it takes away.';
+const LASSO_HINT = 'Shift-drag draws a lasso; with Ctrl it adds, with Alt it takes away.';
+const HINT = `Point at a dot, or go from dot to dot with the arrow keys. ${LASSO_HINT}`;
+const DEEP_HINT = `Drag turns the cloud, Shift with an arrow key too. Near dots are larger and stronger. ${LASSO_HINT}`;
 const BESIDE_HINT = 'Point at a dot, or use the arrow keys. Shift-drag draws a lasso.';
 
 /** The dots, what is chosen of them, and the hand that chooses. */
@@ -30,7 +32,8 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
   const stage = useRef<HTMLDivElement>(null);
   const height = useStageHeight(stage);
   const path = useSignal<readonly Place[]>([]);
-  const { ids, placeOf, positions } = drawn;
+  const { ids, placeOf, positions, space } = drawn;
+  const turn = space && readTurn(plane.turn.value);
   const groups = useMemo(() => Uint8Array.from(ids, (id) => colors.entries[id]), [ids, colors.entries]);
   const hidden = hiddenEntries(colors.names);
   const placed = (id: number | undefined): number => (id === undefined || id >= placeOf.length ? -1 : placeOf[id]);
@@ -51,8 +54,11 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
     <>
       <div class="bench-stage" ref={stage}>
         <ScatterView
-          key={ids.length}
+          key={`${ids.length} ${space !== undefined}`}
           positions={positions}
+          space={space}
+          turn={turn}
+          onTurn={(next) => whileDragging(() => (plane.turn.value = writeTurn(next)))}
           groups={groups}
           labels={label}
           palette={colors.palette}
@@ -70,13 +76,13 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
           draws={lassoing.value}
           onHover={(place) => (over.value = place < 0 ? null : ids[place])}
           onPick={(place) => place >= 0 && open(names.peek()?.address(ids[place]) ?? `#${ids[place]}`)}
-          label={`Map of ${ids.length} rows. Arrow keys go to the nearest dot in that direction, Enter opens its card, plus and minus zoom, zero shows all. Shift and drag draws a lasso.`}
+          label={`Map of ${ids.length} rows${space ? ' in space. Shift with an arrow key turns it' : ''}. Arrow keys go to the nearest dot in that direction, Enter opens its card, plus and minus zoom, zero shows all. Shift and drag draws a lasso.`}
           describe={(place) => `${label(place)}, id ${ids[place]}`}
           height={height}
           trails="never"
           test="plane-canvas"
         >
-          <RowReading id={over.value} hint={frame ? BESIDE_HINT : HINT}>
+          <RowReading id={over.value} hint={frame ? BESIDE_HINT : space ? DEEP_HINT : HINT}>
             {over.value !== null && colors.names && groups[placed(over.value)] !== NO_GROUP && placed(over.value) >= 0 && <> {nameOfEntry(groups[placed(over.value)], colors.names)}</>}
             {over.value !== null && colors.read && Number.isFinite(colors.read.numbers[over.value]) && (
               <>
@@ -86,12 +92,14 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
             )}
           </RowReading>
         </ScatterView>
+        {turn && <TurnAxes turn={turn} />}
         <LassoPath path={path.value} />
       </div>
       <div class="bench-buttons" data-screen-only>
         <button type="button" class="quiet-button" aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>
           Lasso
         </button>
+        {turn && <TurnButtons turn={turn} onTurn={(next) => (plane.turn.value = writeTurn(next))} />}
         <span class="bench-quiet">
           <Num name="marked" value={marks.length} text={marks.length.toLocaleString('en')} /> of the selection in the picture
         </span>

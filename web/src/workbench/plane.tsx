@@ -1,31 +1,22 @@
-import { Choice } from '../parts/choice';
 import { Figure } from '../parts/figure';
 import { count, percent, pythonText } from '../parts/format';
 import { Num } from '../parts/num';
-import { Progress } from '../parts/progress';
-import { Toggle } from '../parts/toggle';
 import { plain } from '../plot/axis';
 import { sourceOf } from '../source/tables';
 import type { Cell } from '../plot/save';
 import type { Picture } from '../source/types';
 import { BesideView } from './beside';
-import { BesideChoice } from './beside-choice';
 import { ColorKey } from './color-key';
 import type { RowColors } from './colors';
 import type { Names } from './names';
-import { type DrawnPlane, plane, type PlaneAnswers, usePlaneAnswers, useRowColors } from './plane-answers';
-import { askedByColors, ColorChoice, colorLines, ColorNote } from './plane-colors';
+import { type DrawnPlane, isDeep, plane, type PlaneAnswers, usePlaneAnswers, useRowColors } from './plane-answers';
+import { askedByColors, colorLines, ColorNote } from './plane-colors';
+import { METHODS, PlaneControls } from './plane-controls';
 import { PlanePicture } from './plane-picture';
 import { shownOf } from './plane-shown';
 import { PlaneTwin } from './plane-twin';
-import { other, sought, table } from './state';
+import { other, table } from './state';
 import { nameOf, useWhole } from './whole';
-
-const METHODS = [
-  { value: 'pca', label: 'PCA' },
-  { value: 'tsne', label: 't-SNE' },
-  { value: 'umap', label: 'UMAP' },
-];
 
 /** The whole table in the plane, as the method can place it; with a second one beside it where one is chosen. */
 export function PlaneView() {
@@ -44,7 +35,7 @@ function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowCo
       title="Map of the whole table"
       asked={[work, ...askedByColors(answers)]}
       caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors), answers) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
-      csv={() => ({ header: ['token', 'id', 'x', 'y', 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
+      csv={() => ({ header: ['token', 'id', 'x', 'y', ...(drawn?.space ? ['z'] : []), 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
     >
@@ -57,45 +48,15 @@ function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowCo
   );
 }
 
-function PlaneControls({ answers }: { answers: PlaneAnswers }) {
-  const anew = (change: () => void): void => {
-    plane.look.value = '';
-    change();
-  };
-  return (
-    <div class="controls bench-controls">
-      <Choice
-        label="Projection"
-        quiet
-        options={METHODS}
-        value={{
-          get value() {
-            return plane.method.value;
-          },
-          set value(method) {
-            anew(() => (plane.method.value = method));
-          },
-          peek: () => plane.method.peek(),
-        }}
-      />
-      <ColorChoice answers={answers} />
-      <Toggle label="Neighbors as lines" value={plane.lines} />
-      {sought.value !== '' && <Toggle label="Only what the search finds" value={plane.only} />}
-      <BesideChoice />
-      <Progress work={answers.work} />
-    </div>
-  );
-}
-
-function csvRows({ ids, positions }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
-  return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], lengths?.[id] ?? null]);
+function csvRows({ ids, positions, space }: DrawnPlane, names: Names | null, lengths: ArrayLike<number> | undefined): Cell[][] {
+  return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], ...(space ? [space[3 * place + 2]] : []), lengths?.[id] ?? null]);
 }
 
 function captionOf({ picture, ids }: DrawnPlane, shown: number, answers: PlaneAnswers) {
   const { method, seed, parameters, explained, note } = picture;
   const name = METHODS.find(({ value }) => value === method)?.label ?? method;
   const how = explained
-    ? `the plane of most variance through the mean row, fitted on all rows`
+    ? `the ${explained.length === 3 ? 'three directions' : 'plane'} of most variance through the mean row, fitted on all rows`
     : ['by cosine', `seed ${seed}`, ...Object.entries(parameters).filter(([key]) => !SAID_ELSEWHERE.has(key)).map(([key, value]) => `${key.replaceAll('_', ' ')} ${typeof value === 'number' ? plain(Number(value.toFixed(2))) : value}`)].join(', ');
   return (
     <>
@@ -116,7 +77,7 @@ function Quality({ picture }: { picture: Picture }) {
     <p class="bench-quiet">
       {explained && (
         <>
-          <Num name="explained" value={explained[0] + explained[1]} text={percent(explained[0] + explained[1])} /> of the variance is in the picture.{' '}
+          <Num name="explained" value={sum(explained)} text={percent(sum(explained))} /> of the variance is in the picture.{' '}
         </>
       )}
       <Num name="kept-neighbors" value={kept} text={percent(kept)} /> of the {parameters.k} nearest are near in it too; trustworthiness{' '}
@@ -125,12 +86,16 @@ function Quality({ picture }: { picture: Picture }) {
   );
 }
 
+function sum(shares: readonly number[]): number {
+  return shares.reduce((total, share) => total + share, 0);
+}
+
 function pythonLines(): string {
   return `import rowspace as rs
 
 table = rs.open(${pythonText(sourceOf(table.value))})
-found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value})
-for id, (x, y) in list(zip(found.ids, found.coordinates))[:10]:
-    print(f"{table.token(int(id)):20} {x:8.3f} {y:8.3f}")
+found = table.picture(method=${pythonText(plane.method.value)}, seed=${plane.seed.value}${isDeep() ? ', components=3' : ''})
+for id, place in list(zip(found.ids, found.coordinates))[:10]:
+    print(f"{table.token(int(id)):20}", *(f"{x:8.3f}" for x in place))
 print(found.trustworthiness, found.kept_neighbors, found.explained)${colorLines()}`;
 }

@@ -27,16 +27,17 @@ async def kept_neighbors(
     method: Literal["pca", "tsne", "umap"] = "pca",
     seed: SeedQuery = 0,
     first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
+    components: Annotated[int, Query(ge=2, le=3, description="3 by PCA alone")] = 2,
     all_rows: Annotated[bool, Query(description="every row drawn, however long it takes")] = False,
 ) -> StreamingResponse:
     """Measures the points of a picture, which is drawn before if need be. Closing the connection cancels."""
     results: Results = request.app.state.results
-    name = results.name(["kept_neighbors", table.name, method, seed, first, all_rows])
+    name = results.name(["kept_neighbors", table.name, method, seed, first, components, all_rows])
 
     def work(progress: Progress, canceled: Callable[[], bool]) -> str:
         if name not in results:
             drawing, measuring = _halves(progress)
-            picture = remembered_picture(results)(table, method, seed, first, drawing, canceled)
+            picture = remembered_picture(results)(table, method, seed, first, drawing, canceled, components=components)
             results.keep(name, trust.kept_neighbors(table, picture, all_rows, measuring, canceled))
         return f"/api/results/kept_neighbors/{name}"
 

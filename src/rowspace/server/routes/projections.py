@@ -90,13 +90,14 @@ async def picture(
     method: Literal["pca", "tsne", "umap"] = "pca",
     seed: SeedQuery = 0,
     first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
+    components: Annotated[int, Query(ge=2, le=3, description="3 by PCA alone")] = 2,
 ) -> StreamingResponse:
     """Places the whole table, telling how far it is. Closing the connection cancels."""
     results: Results = request.app.state.results
 
     def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        remembered_picture(results)(table, method, seed, first, progress, canceled)
-        return f"/api/results/picture/{_picture_name(table, method, seed, first)}"
+        remembered_picture(results)(table, method, seed, first, progress, canceled, components=components)
+        return f"/api/results/picture/{_picture_name(table, method, seed, first, components)}"
 
     return await event_stream(request, work)
 
@@ -111,20 +112,22 @@ def remembered_picture(results: Results) -> Draw:
         first: int | None = None,
         progress: Progress | None = None,
         canceled: Callable[[], bool] | None = None,
+        *,
+        components: int = 2,
     ) -> Picture:
-        name = _picture_name(table, method, seed, first)
+        name = _picture_name(table, method, seed, first, components)
         if name in results:
             found: Picture = results[name]
             return found
-        made = draw(table, method, seed, first, progress, canceled)
+        made = draw(table, method, seed, first, progress, canceled, components=components)
         results.keep(name, made)
         return made
 
     return remembered
 
 
-def _picture_name(table: Table, method: str, seed: int, first: int | None) -> str:
-    return Results.name(["picture", table.name, method, seed, first])
+def _picture_name(table: Table, method: str, seed: int, first: int | None, components: int) -> str:
+    return Results.name(["picture", table.name, method, seed, first, components])
 
 
 @router.get("/results/picture/{id}", **bundle_route(Picture))
