@@ -25,6 +25,7 @@ BUNDLES = {
     "spellings": "Spellings",
     "norms_result": "Norms",
     "clusters_result": "Clusters",
+    "kept_neighbors_result": "KeptNeighbors",
     "groups": "RowGroups",
     "dims": "Dims",
     "along": "Along",

@@ -35,7 +35,7 @@ def true_ranks(rows: Rows | Vectors, coordinates: Vectors, k: int, tick: Tick = 
     chosen = _sample(len(table), table.dim)
     shown = _shown(np.asarray(coordinates, np.float64), chosen, k)
     directions, ranks = _directions(table, chosen), np.ones(shown.shape, np.intp)
-    sought = _cosines(table, directions, shown) + TIE
+    sought = cosines_with(table, directions, shown) + TIE
     for start, block in table.blocks(max(1, READ // table.dim)):
         others = unit(block)
         size = max(1, CELLS // len(block))
@@ -97,7 +97,7 @@ def _directions(table: Rows, chosen: NDArray[np.intp]) -> Doubles:
     return directions
 
 
-def _cosines(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> Doubles:
+def cosines_with(table: Rows, directions: Doubles, shown: NDArray[np.intp]) -> Doubles:
     """Cosine of each direction with rows of its own.   (m, d), (m, k) -> (m, k)"""
     cosines = np.empty(shown.shape)
     size = max(1, READ // (table.dim * shown.shape[1]))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rowspace.operations.graph import NeighborGraph
     from rowspace.operations.hubs import Hubs
     from rowspace.operations.info import TableInfo
+    from rowspace.operations.kept_neighbors import KeptNeighbors
     from rowspace.operations.measured_bias import MeasuredBias
     from rowspace.operations.order import Order, OrderEncoding
     from rowspace.operations.picture import Picture
@@ -203,6 +204,12 @@ class OpenedTable(Table):
         from rowspace.operations.picture import picture
 
         return picture(self, method, seed, first, components=components)
+
+    def kept_neighbors(self, picture: Picture, *, all_rows: bool = False) -> KeptNeighbors:
+        """How far each point of a whole table's picture can be trusted; of many rows a sample of them."""
+        from rowspace.operations.kept_neighbors import kept_neighbors
+
+        return kept_neighbors(self, picture, all_rows)
 
     def project(
         self,

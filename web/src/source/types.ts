@@ -721,6 +721,26 @@ export interface ListBand {
   rows: number;
 }
 /**
+ * Of each measured row, the share of its k nearest by cosine that are among its k nearest in the picture.
+ *
+ * Both are sought among all rows drawn.
+ *
+ * components     of the picture, 2 or 3
+ * rows_measured  of `rows_drawn`: all of them, or a sample drawn by a fixed seed
+ * mean           over them; what `Picture.kept_neighbors` is over the rows that it was measured on
+ * ids            (m,) int32, rising
+ * shares         (m,) float32, 0 to 1; NaN for a row of zeros, which has no direction
+ */
+export interface KeptNeighbors {
+  components: number;
+  k: number;
+  mean: number;
+  method: string;
+  rows_drawn: number;
+  rows_measured: number;
+  seed: number;
+}
+/**
  * encoding is "none" for a layer that has no positions.
  *
  * base    θ of the layer, None where nothing turns

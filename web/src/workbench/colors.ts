@@ -15,6 +15,8 @@ export interface RowColors {
   ends?: readonly [number, number];
   /** For groups: their names and how many rows each has; entry 255 has no name. */
   names?: readonly string[];
+  /** The numbers themselves, where no other place of the page has them. */
+  read?: { title: string; numbers: ArrayLike<number> };
   /** Rows to name first, where others than the named groups are meant. */
   front?: readonly number[];
 }

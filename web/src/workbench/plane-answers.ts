@@ -6,7 +6,7 @@ import { getBundle, tablePath } from '../source/api';
 import { floats, type Bundle } from '../source/bundle';
 import { useWork, type Work } from '../source/events';
 import { type Answer, useQuery } from '../source/query';
-import type { Along, Clusters, FoundIds, Picture } from '../source/types';
+import type { Along, Clusters, FoundIds, KeptNeighbors, Picture } from '../source/types';
 import { flagParam, listParam, numberParam, param } from '../state/address';
 import { clusterNames, typicalRows, useClusters } from './clusters';
 import { clusterPalette, FILTERED, groupColors, numberColors, plainColors, type RowColors } from './colors';
@@ -23,6 +23,8 @@ export const plane = {
   along: param('plane.along', 'woman - man'),
   /** Names of the groups shown; empty for all. */
   shown: listParam('plane.shown', []),
+  /** Every point is measured for its kept neighbors, not a sample where there are many. */
+  every: flagParam('plane.every'),
   /** Only rows that the search finds. */
   only: flagParam('plane.only'),
   lines: flagParam('plane.lines', true),
@@ -53,6 +55,7 @@ export interface PlaneAnswers {
   along: Answer<Bundle<Along>>;
   found: Answer<Bundle<FoundIds>>;
   clusters: Work<Bundle<Clusters>>;
+  kept: Work<Bundle<KeptNeighbors>>;
   drawn: DrawnPlane | null;
 }
 
@@ -68,10 +71,15 @@ export function usePlaneAnswers(): PlaneAnswers {
     plane.only.value && sought.value && table.value ? getBundle<FoundIds>(tablePath(table.value, 'find/ids'), { text: sought.value }) : null,
   );
   const clusters = useClusters(() => plane.color.value === 'cluster');
+  const kept = useWork<KeptNeighbors>(() =>
+    plane.color.value === 'kept' && pictureNow(work) && !work.waiting.value
+      ? { path: tablePath(table.value, 'kept_neighbors'), query: { method: plane.method.value, seed: plane.seed.value, components: isDeep() ? 3 : undefined, all_rows: plane.every.value || undefined } }
+      : null,
+  );
   const bundle = work.value.value;
   const rows = info.value?.rows;
   const drawn = useMemo(() => (bundle && bundle.meta.table_rows === rows ? drawnPlane(bundle) : null), [bundle, rows]);
-  return { work, along, found, clusters, drawn };
+  return { work, along, found, clusters, kept, drawn };
 }
 
 function drawnPlane(bundle: Bundle<Picture>): DrawnPlane {
@@ -90,17 +98,18 @@ export function drawnOf(bundle: Bundle<{ table_rows: number }>): Drawn {
 }
 
 /** The color of every row of the table, under the choice made. */
-export function useRowColors({ along, found, clusters }: PlaneAnswers): RowColors {
+export function useRowColors({ along, found, clusters, kept }: PlaneAnswers): RowColors {
   const whole = useWhole();
   const cosines = along.value.value;
   const parted = clusters.value.value;
+  const shares = keptNow(kept);
   const only = plane.only.value && sought.value ? found.value.value : undefined;
   const { norms, groups, info } = whole;
-  const colors = useMemo(() => chosenColors(whole, cosines, parted), [plane.color.value, cosines, parted, norms.value.value, groups.value.value, info.value, theme.value]);
+  const colors = useMemo(() => chosenColors(whole, cosines, parted, shares), [plane.color.value, cosines, parted, shares, norms.value.value, groups.value.value, info.value, theme.value]);
   return useMemo(() => (only ? { ...colors, entries: filtered(colors.entries, only.arrays.ids.numbers) } : colors), [colors, only]);
 }
 
-function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined, parted: Bundle<Clusters> | undefined): RowColors {
+function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | undefined, parted: Bundle<Clusters> | undefined, shares: Bundle<KeptNeighbors> | undefined): RowColors {
   const rows = info.value?.rows ?? 0;
   const [measured, grouped, color] = [norms.value.value, groups.value.value, plane.color.value];
   if (color === 'norm' && measured) {
@@ -117,13 +126,35 @@ function chosenColors({ norms, groups, info }: Whole, cosines: Bundle<Along> | u
     const palette = clusterPalette(parted.meta.count, theme.value);
     return { entries: parted.arrays.numbers.numbers as Uint8Array, palette, names: clusterNames(parted.meta), front: typicalRows(parted.meta) };
   }
+  if (color === 'kept' && shares) {
+    const numbers = new Float32Array(rows).fill(Number.NaN);
+    const known = floats(shares, 'shares');
+    for (const [at, id] of (shares.arrays.ids.numbers as Int32Array).entries()) numbers[id] = known[at];
+    return { ...numberColors(numbers, [0, 1], theme.value), read: { title: 'kept neighbors', numbers } };
+  }
   if (color === 'along' && cosines && cosines.arrays.cosines.shape[0] === rows) {
     const numbers = floats(cosines, 'cosines');
     const reach = farEnd(numbers);
-    return numberColors(numbers, [-reach, reach], theme.value, true);
+    return { ...numberColors(numbers, [-reach, reach], theme.value, true), read: { title: 'cosine', numbers } };
   }
   if (color === 'group' && grouped) return groupColors(grouped.arrays.groups.numbers as Uint8Array, grouped.meta.names, theme.value);
   return plainColors(rows, theme.value);
+}
+
+/** The shares of the picture asked for; those of another are no colors for it. */
+export function keptNow({ value }: PlaneAnswers['kept']): Bundle<KeptNeighbors> | undefined {
+  const bundle = value.value;
+  return bundle && isAsked(bundle.meta, bundle.meta.components) ? bundle : undefined;
+}
+
+function pictureNow({ value }: PlaneAnswers['work']): boolean {
+  const bundle = value.value;
+  return bundle !== undefined && isAsked(bundle.meta, bundle.arrays.coordinates.shape[1]);
+}
+
+/** Whether an answer is, or is about, the picture asked for. */
+function isAsked({ method, seed }: { method: string; seed: number }, components: number): boolean {
+  return method === plane.method.value && seed === plane.seed.value && components === (isDeep() ? 3 : 2);
 }
 
 /** 99 of 100 numbers, of a sample, are nearer to zero. */

@@ -84,6 +84,12 @@ export function PlanePicture({ drawn, colors, frame }: { drawn: Drawn; colors: R
         >
           <RowReading id={over.value} hint={frame ? BESIDE_HINT : space ? DEEP_HINT : HINT}>
             {over.value !== null && colors.names && groups[placed(over.value)] !== NO_GROUP && placed(over.value) >= 0 && <> {nameOfEntry(groups[placed(over.value)], colors.names)}</>}
+            {over.value !== null && colors.read && Number.isFinite(colors.read.numbers[over.value]) && (
+              <>
+                {' '}
+                {colors.read.title} <Num name="read-color" value={colors.read.numbers[over.value]} />
+              </>
+            )}
           </RowReading>
         </ScatterView>
         {turn && <TurnAxes turn={turn} />}

@@ -14,7 +14,7 @@ export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowCol
   return (
     <Twin
       summary="The map as a table"
-      columns={[{ text: 'token' }, 'id', 'x', 'y', ...(drawn.space ? ['z'] : []), ...(colors.names ? [{ text: plane.color.value }] : [])]}
+      columns={[{ text: 'token' }, 'id', 'x', 'y', ...(drawn.space ? ['z'] : []), ...(colors.names ? [{ text: plane.color.value }] : []), ...(colors.read ? [colors.read.title] : [])]}
       lazy
     >
       {() =>
@@ -35,6 +35,7 @@ export function PlaneTwin({ drawn, colors }: { drawn: DrawnPlane; colors: RowCol
                 {fixed(drawn.space[3 * place + 2])}
               </td>
             )}
+            {colors.read && <td class="num right">{Number.isFinite(colors.read.numbers[drawn.ids[place]]) ? fixed(colors.read.numbers[drawn.ids[place]]) : '–'}</td>}
             {colors.names && <td>{nameOfEntry(colors.entries[drawn.ids[place]], colors.names)}</td>}
           </tr>
         ))

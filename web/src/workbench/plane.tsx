@@ -34,7 +34,7 @@ function PlaneFigure({ answers, colors }: { answers: PlaneAnswers; colors: RowCo
       id="plane"
       title="Map of the whole table"
       asked={[work, ...askedByColors(answers)]}
-      caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors)) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
+      caption={drawn ? captionOf(drawn, shownOf(drawn.ids, colors), answers) : work.error.value ? 'There is no picture of this table.' : 'The picture is on its way.'}
       csv={() => ({ header: ['token', 'id', 'x', 'y', ...(drawn?.space ? ['z'] : []), 'norm'], rows: drawn ? csvRows(drawn, names.peek(), norms.value.peek()?.arrays.norms.numbers) : [] })}
       python={pythonLines()}
       bench={null}
@@ -52,7 +52,7 @@ function csvRows({ ids, positions, space }: DrawnPlane, names: Names | null, len
   return Array.from(ids, (id, place) => [nameOf(names, id), id, positions[2 * place], positions[2 * place + 1], ...(space ? [space[3 * place + 2]] : []), lengths?.[id] ?? null]);
 }
 
-function captionOf({ picture, ids }: DrawnPlane, shown: number) {
+function captionOf({ picture, ids }: DrawnPlane, shown: number, answers: PlaneAnswers) {
   const { method, seed, parameters, explained, note } = picture;
   const name = METHODS.find(({ value }) => value === method)?.label ?? method;
   const how = explained
@@ -63,7 +63,7 @@ function captionOf({ picture, ids }: DrawnPlane, shown: number) {
       <Num name="drawn" value={shown} text={count(shown)} /> of <Num name="rows" value={picture.table_rows} text={count(picture.table_rows)} /> rows drawn
       {shown < ids.length && `, ${count(ids.length - shown)} hidden by the legend or the search`}
       {note && `; ${note}`}. {name}: {how}.
-      <ColorNote />
+      <ColorNote answers={answers} />
     </>
   );
 }

@@ -1,0 +1,64 @@
+"""How far each point of a whole table's picture can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+
+from rowspace.operations import kept_neighbors as trust
+from rowspace.operations.watched import Progress
+from rowspace.server.bundle import BundleReply, bundle, bundle_route
+from rowspace.server.events import event_stream
+from rowspace.server.limits import SeedQuery
+from rowspace.server.results import Results
+from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
+from rowspace.server.shelf import AskedTable
+
+router = APIRouter(prefix="/api", tags=["projections"])
+
+
+@router.get("/tables/{name}/kept_neighbors", response_class=EventReply, response_model=None, responses=EVENTS)
+async def kept_neighbors(
+    request: Request,
+    table: AskedTable,
+    method: Literal["pca", "tsne", "umap"] = "pca",
+    seed: SeedQuery = 0,
+    first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
+    components: Annotated[int, Query(ge=2, le=3, description="3 by PCA alone")] = 2,
+    all_rows: Annotated[bool, Query(description="every row drawn, however long it takes")] = False,
+) -> StreamingResponse:
+    """Measures the points of a picture, which is drawn before if need be. Closing the connection cancels."""
+    results: Results = request.app.state.results
+    name = results.name(["kept_neighbors", table.name, method, seed, first, components, all_rows])
+
+    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
+        if name not in results:
+            drawing, measuring = _halves(progress)
+            picture = remembered_picture(results)(table, method, seed, first, drawing, canceled, components=components)
+            results.keep(name, trust.kept_neighbors(table, picture, all_rows, measuring, canceled))
+        return f"/api/results/kept_neighbors/{name}"
+
+    return await event_stream(request, work)
+
+
+@router.get("/results/kept_neighbors/{id}", **bundle_route(trust.KeptNeighbors))
+def kept_neighbors_result(request: Request, id: str) -> BundleReply:
+    """Measured points of a picture."""
+    return bundle(request.app.state.results[id])
+
+
+def _halves(progress: Progress) -> tuple[Progress, Progress]:
+    """Progress of the picture and of its points; all of it is the points' where the picture is here already."""
+    drawn: list[float] = []
+
+    def drawing(share: float, message: str) -> None:
+        drawn.append(share)
+        progress(share / 2, message)
+
+    def measuring(share: float, message: str) -> None:
+        progress(0.5 + share / 2 if drawn else share, message)
+
+    return drawing, measuring
