@@ -37,6 +37,7 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    for tuned in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):  # settings of the machine, not of a user's
+    # Settings of the machine, not of a user's: an installed package comes with its bytecode
+    for tuned in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(tuned, None)
     raise SystemExit(main(sys.argv[1:]))

@@ -29,7 +29,7 @@ def test_every_bfloat16_is_what_ml_dtypes_says() -> None:
 @pytest.fixture
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sends small arrays the way of large ones."""
-    for name, value in {"LARGE": 1, "MANY": 1, "CACHED": 7}.items():
+    for name, value in {"LARGE": 1, "MANY": 1, "AT_ONCE": 11, "CACHED": 7}.items():
         monkeypatch.setattr(gathering, name, value)
 
 
@@ -49,6 +49,23 @@ def test_threads_give_the_rows_in_the_order_asked_for(dtype: str, count: int) ->
 def test_bfloat16_by_threads_is_bfloat16(ids: list[int]) -> None:
     wanted = np.array(ids, np.intp)
     np.testing.assert_array_equal(gather(EVERY_HALF, wanted, brain=True), widened(EVERY_HALF[wanted], brain=True))
+
+
+@pytest.mark.usefixtures("small_is_large")
+@pytest.mark.parametrize("dtype", ["<f2", "<f4", "<f8", "i1", ">f4"])
+def test_an_array_of_the_stored_type_takes_the_numbers_as_they_are(dtype: str) -> None:
+    array = np.random.default_rng(0).integers(0, 100, (20, 5)).astype(dtype)
+    ids = np.array([19, 3, 3, 0])
+    for held in (array, np.asfortranarray(array), unaligned(array)):
+        out = np.zeros((4, 5), dtype)
+        assert gather(held, ids, out=out) is out
+        assert out.tobytes() == array[ids].tobytes()
+
+
+@pytest.mark.usefixtures("small_is_large")
+def test_bits_of_bfloat16_are_copied_where_bits_are_asked_for() -> None:
+    ids, out = np.array([255, 0, 9]), np.zeros((3, 256), np.uint16)
+    assert gather(EVERY_HALF, ids, brain=True, out=out).tolist() == EVERY_HALF[ids].tolist()
 
 
 def unaligned(array: np.ndarray) -> np.ndarray:

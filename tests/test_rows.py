@@ -77,6 +77,39 @@ def test_norms_and_mean_do_not_depend_on_the_block(values: np.ndarray) -> None:
     np.testing.assert_allclose(rows.mean, values.astype(np.float64).mean(axis=0), rtol=1e-6, atol=1e-3)
 
 
+def test_lengths_by_many_threads_are_those_of_one() -> None:
+    values = np.random.default_rng(0).standard_normal((5_000, 300)).astype(np.float32)
+    alone = np.sqrt(np.einsum("nd,nd->n", values, values, dtype=np.float64)).astype(np.float32)
+    assert ArrayRows(values).norms.tolist() == alone.tolist()
+    moved = values - values[7]
+    apart = np.sqrt(np.einsum("nd,nd->n", moved, moved, dtype=np.float64)).astype(np.float32)
+    assert ArrayRows(values).lengths_from(values[7]).tolist() == apart.tolist()
+
+
+@pytest.mark.parametrize("rows", [ArrayRows(VALUES), BFloat16Rows((VALUES.view(np.uint32) >> 16).astype(np.uint16)),
+                                  Int8Rows(np.arange(12, dtype=np.int8).reshape(4, 3), np.ones(4, np.float16))],
+                         ids=lambda rows: rows.dtype)  # fmt: skip
+def test_rows_are_written_into_the_array_given(rows: Rows) -> None:
+    out = np.full((3, 3), np.nan, np.float32)
+    assert rows.gather([2, 0, 2], out=out) is out
+    assert out.tolist() == rows[[2, 0, 2]].tolist()
+
+
+def test_an_array_of_the_stored_type_takes_stored_numbers() -> None:
+    bits, halves = (VALUES.view(np.uint32) >> 16).astype(np.uint16), VALUES.astype(np.float16)
+    assert BFloat16Rows(bits).gather([3, 1], out=np.empty((2, 3), np.uint16)).tolist() == bits[[3, 1]].tolist()
+    taken = ArrayRows(halves).gather([3, 1], out=np.empty((2, 3), np.float16))
+    assert (taken.dtype, taken.tolist()) == (np.float16, halves[[3, 1]].tolist())
+
+
+@pytest.mark.parametrize(
+    "out", [np.empty((2, 2), np.float32), np.empty((2, 3), np.float64), np.empty((2, 6), np.float32)[:, ::2]]
+)
+def test_an_array_that_rows_cannot_be_written_into_is_refused(out: np.ndarray) -> None:
+    with pytest.raises(BadArgument, match="out is an array of float16 or float32, 2 × 3, writeable and row after row"):
+        ArrayRows(VALUES.astype(np.float16)).gather([0, 1], out=out)
+
+
 def test_rows_after_others_are_theirs_from_there_on() -> None:
     for rows in (ArrayRows(VALUES), BFloat16Rows((VALUES.view(np.uint32) >> 16).astype(np.uint16))):
         later = rows.after(1)

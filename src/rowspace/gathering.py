@@ -7,8 +7,8 @@ for. So where rows are cold the system is told which are wanted, in file order, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -17,34 +17,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rowspace.kernels.cells import HELD
+from rowspace.kernels.threads import in_turns
 
 LARGE = 1 << 26  # numbers of a table from which the start of numba (half a second) is won back
 MANY = 1 << 22  # numbers of one answer from which threads are worth their start
-CACHED = (
-    1 << 19
-)  # numbers that a thread widens at once: few enough to stay in its cache, many enough to be worth a call
+AT_ONCE = 1 << 21  # numbers a thread takes before it looks for more: the answer's pages are cleared in large pieces
+CACHED = 1 << 19  # numbers that numpy widens at once: few enough to stay in the cache, many enough to be worth a call
 SAMPLE = 16  # rows that are looked at to tell whether the file is in memory
 
 Floats = NDArray[np.float32]
 
 
-def gather(array: NDArray[Any], ids: NDArray[np.intp], *, brain: bool = False) -> Floats:
-    """Rows of a 2-D array of numbers, or with `brain` of the bits of bfloat16.   (n, d), (k,) -> (k, d)"""
-    dim = array.shape[1]
-    if len(ids) * dim < MANY:
-        return widened(array[ids], large=array.size >= LARGE, brain=brain)
-    out = np.empty((len(ids), dim), np.float32)
-    widen = _widening(array, large=True, brain=brain)
-    step = max(1, CACHED // dim)
-    workers = os.cpu_count() or 1
+def gather(
+    array: NDArray[Any], ids: NDArray[np.intp], *, brain: bool = False, out: NDArray[Any] | None = None
+) -> NDArray[Any]:
+    """Rows of a 2-D array of numbers, or with `brain` of the bits of bfloat16, as float32.   (n, d), (k,) -> (k, d)
 
-    def copy(first: int) -> None:
-        for at in range(first, len(ids), step * workers):
-            widen(array, ids[at : at + step], out[at : at + step])
+    out  where to; of the array's own type, it takes the numbers, or the bits, as they are
+    """
+    dim, large = array.shape[1], array.size >= LARGE
+    if out is None and len(ids) * dim < MANY:
+        return widened(array[ids], large=large, brain=brain)
+    wide = np.empty((len(ids), dim), np.float32) if out is None else out
+    many = len(ids) * dim >= MANY
+    widen = _widening(array, wide.dtype, large=large or (brain and many and "numba" in sys.modules), brain=brain)
+    step = max(1, (CACHED if widen in (_widen, _widen_brains) else AT_ONCE) // max(1, dim))
 
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(copy, range(0, step * workers, step)))
-    return out
+    def work(turns: Iterator[int]) -> None:
+        for turn in turns:
+            part = slice(turn * step, (turn + 1) * step)
+            widen(array, ids[part], wide[part])
+
+    in_turns(-(-len(ids) // step), work, together=many)
+    return wide
 
 
 def widened(array: NDArray[Any], *, large: bool = False, brain: bool = False) -> Floats:
@@ -56,23 +61,27 @@ def widened(array: NDArray[Any], *, large: bool = False, brain: bool = False) ->
         with _beyond():
             return np.asarray(array, np.float32, order="C")
     wide = np.empty(array.shape, np.float32)
-    _widening(array, large=large, brain=brain)(array, slice(None), wide)
+    _widening(array, wide.dtype, large=large and not brain, brain=brain)(array, slice(None), wide)
     return wide
 
 
-def _widening(array: NDArray[Any], *, large: bool, brain: bool) -> Callable[[NDArray[Any], Any, Floats], object]:
-    """What writes chosen rows of such an array into an array of float32."""
-    if brain:
-        return _widen_brains
-    if large and array.dtype == np.float16:
+def _widening(
+    array: NDArray[Any], dtype: np.dtype[Any], *, large: bool, brain: bool
+) -> Callable[[NDArray[Any], Any, NDArray[Any]], object]:
+    """What writes chosen rows of such an array into an array of `dtype`: float32, or the array's own."""
+    if array.dtype == dtype:
+        return _copy
+    if large and (brain or array.dtype == np.float16):
         from rowspace.kernels.chosen import widen_chosen
+
+        held = HELD["bfloat16" if brain else "float16"]
 
         def widen(array: NDArray[Any], which: Any, wide: Floats) -> None:
             ids = np.arange(len(array)) if isinstance(which, slice) else which
-            widen_chosen(np.asarray(array).view(HELD["float16"]), ids, wide)
+            widen_chosen(np.asarray(array).view(held), ids, wide)
 
         return widen
-    return _widen
+    return _widen_brains if brain else _widen
 
 
 def _widen_brains(bits: NDArray[np.uint16], which: Any, wide: Floats) -> None:
@@ -81,12 +90,16 @@ def _widen_brains(bits: NDArray[np.uint16], which: Any, wide: Floats) -> None:
     upper <<= 16  # in place: half the time of a new array
 
 
-def _widen(array: NDArray[Any], which: Any, wide: Floats) -> None:
-    if array.dtype == np.float32 and not isinstance(which, slice):
-        np.take(array, which, axis=0, out=wide, mode="clip")
+def _copy(array: NDArray[Any], which: Any, out: NDArray[Any]) -> None:
+    if array.flags.c_contiguous and array.flags.aligned and not isinstance(which, slice):
+        np.take(array, which, axis=0, out=out, mode="clip")  # which of any other array makes a copy first, a whole one
     else:
-        with _beyond():
-            wide[:] = array[which]
+        out[:] = array[which]
+
+
+def _widen(array: NDArray[Any], which: Any, wide: Floats) -> None:
+    with _beyond():
+        wide[:] = array[which]
 
 
 def _beyond() -> np.errstate:

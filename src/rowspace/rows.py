@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rowspace.errors import BadArgument
 from rowspace.gathering import LARGE, Pages, gather, widened
 from rowspace.kernels.cells import Cells, Kind, cells_of
+from rowspace.kernels.lengths_plain import plain_lengths, plain_lengths_into
 from rowspace.kernels.ready import usable
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -50,6 +51,11 @@ class Rows(ABC):
         """Rows start … stop−1.   -> (stop − start, d)"""
 
     @property
+    def held(self) -> np.dtype[Any] | None:
+        """The type of array in which numbers are had as they are stored; None where float32 is all there is."""
+        return None
+
+    @property
     def cells(self) -> Cells | None:
         """The numbers as they are stored, for loops that read them in place; None where they lie otherwise."""
         return None
@@ -66,19 +72,49 @@ class Rows(ABC):
         if isinstance(key, slice):
             start, stop, step = key.indices(len(self))
             return self.block(start, max(start, stop)) if step == 1 else self.take(np.arange(start, stop, step))
-        ids = np.atleast_1d(np.asarray(key))
-        if ids.size == 0:
-            return np.empty((0, self.dim), np.float32)
-        if ids.ndim != 1 or not np.issubdtype(ids.dtype, np.integer):
-            raise BadArgument(f"Row ids are whole numbers in one list; got an array of {ids.dtype}, {ids.ndim}-D.")
-        outside = ids[(ids < 0) | (ids >= len(self))]
+        taken = self.gather(np.atleast_1d(np.asarray(key)))
+        return taken[0] if np.ndim(key) == 0 else taken
+
+    def gather(self, ids: Ids, *, out: NDArray[Any] | None = None) -> NDArray[Any]:
+        """Rows of ids, in float32.   (k,) -> (k, d)   Raises BadArgument for an id outside the table.
+
+        out  where they are written to, instead of new memory, whose clearing takes as long as reading many rows does.
+             Of the type that rows are stored in (uint16 for bfloat16), it takes their numbers as they are.
+        """
+        wanted = self._checked(ids)
+        if out is not None:
+            self._check_out(out, len(wanted))
+        if self.pages is not None:
+            self.pages.fetch(wanted)
+        return self.take(wanted) if out is None else self.take_into(wanted, out)
+
+    def take_into(self, ids: NDArray[np.intp], out: NDArray[Any]) -> NDArray[Any]:
+        """The same as `take` into an array that is fit for it, which is returned."""
+        out[:] = self.take(ids)
+        return out
+
+    def _checked(self, ids: Ids) -> NDArray[np.intp]:
+        wanted = np.asarray(ids)
+        if wanted.size == 0:
+            return np.empty(0, np.intp)
+        if wanted.ndim != 1 or not np.issubdtype(wanted.dtype, np.integer):
+            raise BadArgument(
+                f"Row ids are whole numbers in one list; got an array of {wanted.dtype}, {wanted.ndim}-D."
+            )
+        outside = wanted[(wanted < 0) | (wanted >= len(self))]
         if outside.size:
             raise BadArgument(f"Row {outside[0]:,} does not exist: the table has rows 0 to {len(self) - 1:,}.")
-        ids = ids.astype(np.intp)
-        if self.pages is not None:
-            self.pages.fetch(ids)
-        taken = self.take(ids)
-        return taken[0] if np.ndim(key) == 0 else taken
+        return wanted.astype(np.intp, copy=False)
+
+    def _check_out(self, out: NDArray[Any], count: int) -> None:
+        held = {np.dtype(np.float32), *([self.held] if self.held is not None else [])}
+        flags = out.flags
+        if out.shape == (count, self.dim) and out.dtype in held and flags.c_contiguous and flags.writeable:
+            return
+        raise BadArgument(
+            f"out is an array of {' or '.join(sorted(map(str, held)))}, {count} × {self.dim}, writeable and row after "
+            f"row; got {out.dtype}, {' × '.join(map(str, out.shape))}."
+        )
 
     def after(self, start: int) -> Rows:
         """The rows from `start` on, as rows of their own; `start` is less than n."""
@@ -104,20 +140,20 @@ class Rows(ABC):
     def lengths_from(self, point: Floats, tick: Callable[[float], None] | None = None) -> Floats:
         """Distance of each row from a point, summed in float64.   (d,) -> (n,)"""
         lengths, cells = np.empty(len(self), np.float32), self.cells
-        if cells is not None and usable(cells.kind, len(self) * self.dim):
-            from rowspace.kernels.lengths import lengths_into
-
-            step = max(1, TICKED // max(1, self.dim))
-            for start in range(0, len(self), step):
-                if tick is not None:
-                    tick(start / len(self))
-                lengths_into(cells.after(start), point, lengths[start : start + step])
-            return lengths
-        for start, rows in self.blocks():
+        loops = cells is not None and usable(cells.kind, len(self) * self.dim)
+        step = max(1, (TICKED if cells is not None else BLOCK_BYTES // 4) // max(1, self.dim))
+        for start in range(0, len(self), step):
             if tick is not None:
                 tick(start / len(self))
-            moved = rows - point if point.any() else rows
-            lengths[start : start + len(rows)] = np.sqrt(np.einsum("nd,nd->n", moved, moved, dtype=np.float64))
+            part = lengths[start : start + step]
+            if cells is not None and loops:
+                from rowspace.kernels.lengths import lengths_into
+
+                lengths_into(cells.after(start), point, part)
+            elif cells is not None:
+                plain_lengths_into(self.after(start).block, point, part)
+            else:
+                part[:] = plain_lengths(self.block(start, start + len(part)), point)
         return lengths
 
     @cached_property
@@ -145,8 +181,15 @@ class ArrayRows(Rows):
         kind = _KINDS.get(self._array.dtype.str.lstrip("<>=|"))
         return cells_of(kind, self._array) if kind else None
 
+    @property
+    def held(self) -> np.dtype[Any]:
+        return self._array.dtype
+
     def take(self, ids: NDArray[np.intp]) -> Floats:
         return gather(self._array, ids)
+
+    def take_into(self, ids: NDArray[np.intp], out: NDArray[Any]) -> NDArray[Any]:
+        return gather(self._array, ids, out=out)
 
     def block(self, start: int, stop: int) -> Floats:
         return widened(self._array[start:stop], large=self._array.size >= LARGE)
@@ -184,8 +227,15 @@ class BFloat16Rows(Rows):
     def cells(self) -> Cells | None:
         return cells_of("bfloat16", self._bits)
 
+    @property
+    def held(self) -> np.dtype[Any]:
+        return self._bits.dtype
+
     def take(self, ids: NDArray[np.intp]) -> Floats:
         return gather(self._bits, ids, brain=True)
+
+    def take_into(self, ids: NDArray[np.intp], out: NDArray[Any]) -> NDArray[Any]:
+        return gather(self._bits, ids, brain=True, out=out)
 
     def block(self, start: int, stop: int) -> Floats:
         return widened(self._bits[start:stop], brain=True)

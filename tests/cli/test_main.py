@@ -6,12 +6,15 @@ import os
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rowspace.cli import main
 from rowspace.cli.main import app
 from rowspace.cli.serve import serve_tables
+from rowspace.formats.native import write_native
 
 from .conftest import Run
 
@@ -33,6 +36,19 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("imported:\n")
+
+
+def test_the_first_neighbors_of_a_process_wait_for_no_compiler(tmp_path: Path) -> None:
+    path = tmp_path / "words.safetensors"
+    rows = np.eye(4, dtype=np.float32) + 1
+    write_native(path, tokens=["a", "b", "c", "d"], arrays={"rows": rows}, metadata={})
+    program = (
+        "import sys, rowspace as rs\n"
+        f"print(rs.open({str(path)!r}).neighbors('b', 1)[0].token)\n"
+        "print(*[name for name in ('numba', 'scipy', 'pydantic', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "a\n\n"
 
 
 def test_help_names_every_command_in_full(run: Run) -> None:

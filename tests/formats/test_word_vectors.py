@@ -100,6 +100,31 @@ def test_every_number_is_rounded_as_python_rounds_it(
     np.testing.assert_array_equal(table.rows[:][:, 0], np.array([exact(number) for number in numbers], np.float32))
 
 
+@pytest.mark.parametrize("separator", [" ", "\t", "  "])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "-", "+"]), st.from_regex(r"[0-9]{1,2}\.[0-9]{0,18}", fullmatch=True)),
+        min_size=4,
+    )
+)
+def test_any_count_of_digits_is_read_as_python_reads_it(
+    separator: str, tmp_path_factory: pytest.TempPathFactory, numbers: list[tuple[str, str]]
+) -> None:
+    """Around the eight and the fifteen that are read at once, and up to the last byte of the file."""
+    spelled = [sign + digits for sign, digits in numbers]
+    lines = [separator.join(("word", *spelled[at : at + 2])) for at in range(0, len(spelled) - 1, 2)]
+    path = written(tmp_path_factory.mktemp("digits"), "\n".join(lines).encode())
+    wanted = [exact(number) for number in spelled[: 2 * len(lines)]]
+    assert open_text(path).rows[:].ravel().view(np.uint32).tolist() == np.array(wanted).view(np.uint32).tolist()
+
+
+def test_a_number_with_a_foreign_byte_in_its_digits_is_named(tmp_path: Path) -> None:
+    for broken in ("0.1234567:", "0.12345678/1", "0.1234\u00b25678", ":.12345678"):
+        text = f"2 2\na 0.123456789 0.123456789\nb {broken} 0.123456789\n".encode()
+        with pytest.raises(BadFile, match=r"line 3 has \".*\" where number 1 should be"):
+            open_text(written(tmp_path, text))
+
+
 def test_numbers_beside_a_rounding_boundary(tmp_path: Path) -> None:
     low = np.float32(0.1)
     halfway = (float(low) + float(np.nextafter(low, np.float32(1)))) / 2

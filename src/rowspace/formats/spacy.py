@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rowspace.errors import BadFile
 from rowspace.formats.json_files import parse_json, read_bounded, read_json
-from rowspace.formats.msgpack_map import Entries, read_map
 from rowspace.formats.npy import looks_like_npy, read_rows
 from rowspace.formats.shapes import check_shape, refuse_choice
 from rowspace.formats.vocabulary import raw
 from rowspace.rows import ArrayRows, Floats, Rows
 from rowspace.table import Composer, Source, Table, Tokens
+
+if TYPE_CHECKING:
+    from rowspace.formats.msgpack_map import Entries
 
 VECTORS, KEYS, WORDS, SETTINGS = "vectors", "key2row", "strings.json", "vectors.cfg"
 MAX_BYTES = 1 << 28
@@ -141,6 +143,8 @@ def _words(folder: Path, rows: Rows) -> tuple[Tokens, Composer | None, str | Non
     if not (folder / KEYS).is_file() or not (folder / WORDS).is_file():
         return Tokens.of([]), None, f"Without tokens: the folder has no {KEYS} or no {WORDS}."
     packed = np.frombuffer(read_bounded(folder / KEYS, most_bytes=MAX_BYTES), np.uint8)
+    from rowspace.formats.msgpack_map import read_map
+
     entries = read_map(packed, where=KEYS)
     last = int(entries[1].max(initial=0))
     if last >= len(rows):

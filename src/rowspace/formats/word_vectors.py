@@ -107,7 +107,7 @@ def read_rows(text: NDArray[np.uint8], layout: Layout, path: Path) -> Lines:
     # a row takes two bytes a number at least, so the file's own size bounds what is allocated
     bounds = [(stop - start) // (2 * layout.dim) + 1 for start, stop in spans]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        counts = pool.map(lambda span: decimals.count_lines(text, *span) + 1, spans)
+        counts = pool.map(lambda span: decimals.count_lines(text, *span), spans)
         room = [min(count, bound) for count, bound in zip(counts, bounds, strict=True)]
         begins = np.concatenate([[0], np.cumsum(room)])
         lines = _empty_lines(int(begins[-1]), layout.dim)
