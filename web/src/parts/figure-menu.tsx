@@ -5,6 +5,7 @@ import { currentAddress } from '../state/address';
 import { benchAddress, followTo } from '../state/places';
 import { copyText } from './clipboard';
 import type { FigureProps } from './figure';
+import { PictureOptions, pictureOptions } from './picture-options';
 
 interface FigureMenuProps extends FigureProps {
   root: RefObject<HTMLElement | null>;
@@ -16,10 +17,11 @@ interface FigureMenuProps extends FigureProps {
 export function FigureMenu({ id, title, table, csv, python, svg, picture, bench, root, said }: FigureMenuProps) {
   const workbench = (): string => benchAddress({ table: table?.value, ...bench });
   const shown = useSignal(false);
+  const options = useSignal(false);
   const file = `rowspace-${id}`;
   const savePicture = async (): Promise<void> => {
     const target = picture?.() ?? root.current;
-    if (target) await savePng(`${file}.png`, target);
+    if (target) await savePng(`${file}.png`, target, Number(pictureOptions.scale.value), pictureOptions.clear.value);
   };
   const saveDrawing = (): void => {
     const drawing = root.current?.querySelector<SVGSVGElement>('.figure-body svg');
@@ -37,6 +39,11 @@ export function FigureMenu({ id, title, table, csv, python, svg, picture, bench,
       <button type="button" onClick={savePicture}>
         PNG
       </button>
+      {bench === null && (
+        <button type="button" aria-expanded={options.value} onClick={() => (options.value = !options.value)}>
+          Picture options
+        </button>
+      )}
       {svg && (
         <button type="button" onClick={saveDrawing}>
           SVG
@@ -56,6 +63,7 @@ export function FigureMenu({ id, title, table, csv, python, svg, picture, bench,
           Open in the workbench
         </a>
       )}
+      {options.value && <PictureOptions />}
       {shown.value && (
         <div class="python">
           <pre>

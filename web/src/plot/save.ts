@@ -24,11 +24,12 @@ export function saveSvg(name: string, svg: SVGSVGElement): void {
 }
 
 /**
- * Save a picture: a canvas as it is, an SVG or any part of the page redrawn at `scale` pixels per CSS pixel.
+ * Save a picture: a canvas as it is, an SVG or any part of the page redrawn at `scale` pixels per CSS pixel, where
+ * `clear` without its background.
  * Elements with the attribute `data-screen-only` stay out of it.
  */
-export async function savePng(name: string, target: Element, scale = 2): Promise<void> {
-  const canvas = target instanceof HTMLCanvasElement ? target : await domPicture(target, scale);
+export async function savePng(name: string, target: Element, scale = 2, clear = false): Promise<void> {
+  const canvas = target instanceof HTMLCanvasElement ? target : await domPicture(target, scale, clear);
   saveBlob(name, await pngOf(canvas));
 }
 

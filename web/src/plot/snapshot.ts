@@ -29,18 +29,20 @@ export function drawingText(svg: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** Redraw an element at `scale` pixels per CSS pixel on its page background. */
-export async function domPicture(target: Element, scale: number): Promise<HTMLCanvasElement> {
+/** Redraw an element at `scale` pixels per CSS pixel, on its page background or on none. */
+export async function domPicture(target: Element, scale: number, clear = false): Promise<HTMLCanvasElement> {
   const { width, height } = sizeOfPicture(target);
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureText(target, width, height))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureText(target, width, height, clear))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = Math.ceil(width * scale);
   canvas.height = Math.ceil(height * scale);
   const context = canvas.getContext('2d')!;
-  context.fillStyle = background(target);
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (!clear) {
+    context.fillStyle = background(target);
+    context.fillRect(0, 0, canvas.width, canvas.height);
+  }
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
@@ -55,11 +57,13 @@ function sizeOfPicture(target: Element): { width: number; height: number } {
   return { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
 }
 
-function pictureText(target: Element, width: number, height: number): string {
+function pictureText(target: Element, width: number, height: number, clear: boolean): string {
   const root = document.documentElement.cloneNode(false) as Element;
   const body = document.createElement('body');
   body.setAttribute('style', `margin:0;padding:${MARGIN}px;width:${width}px;background:none`);
-  body.append(standIn(target));
+  const copy = standIn(target);
+  if (clear && copy instanceof HTMLElement) copy.style.background = 'none';
+  body.append(copy);
   const rules = [...document.styleSheets].map((sheet) => rulesInForce(sheet.cssRules)).join('');
   const attributes = [...root.attributes].map(({ name, value }) => `${name}="${escaped(value)}"`).join(' ');
   return (

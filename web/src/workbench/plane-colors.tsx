@@ -4,6 +4,8 @@ import { Num } from '../parts/num';
 import { Progress } from '../parts/progress';
 import { TextField } from '../parts/text-field';
 import { Toggle } from '../parts/toggle';
+import type { Bundle } from '../source/bundle';
+import type { KeptNeighbors } from '../source/types';
 import type { Param } from '../state/address';
 import { ClusterCount } from './cluster-count';
 import { ClusterNote } from './cluster-note';
@@ -39,11 +41,15 @@ export function ColorChoice({ answers }: { answers: PlaneAnswers }) {
       <Choice label="Color" options={COLORS} value={COLOR} />
       {plane.color.value === 'along' && <TextField label="Direction" quiet value={plane.along} />}
       {plane.color.value === 'cluster' && <ClusterCount />}
-      {plane.color.value === 'kept' && <Toggle label="Measure every row" value={plane.every} />}
+      {plane.color.value === 'kept' && (plane.every.value || !isWhole(keptNow(answers.kept))) && <Toggle label="Measure every row" value={plane.every} />}
       <Progress work={answers.clusters} />
       <Progress work={answers.kept} />
     </>
   );
+}
+
+function isWhole(shares: Bundle<KeptNeighbors> | undefined): boolean {
+  return shares !== undefined && shares.meta.rows_measured === shares.meta.rows_drawn;
 }
 
 /** The questions behind the colors. */
