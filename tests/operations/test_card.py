@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rowspace.errors import UnknownToken
+from rowspace.errors import MissingExtra, UnknownToken
 from rowspace.operations.card import card
+from rowspace.operations.find import find
 from rowspace.operations.opened import OpenedTable
+from rowspace.table import Piece
 from tests.tables import make_table
 
 
@@ -35,6 +37,24 @@ def test_rows_without_a_spelling_of_their_own_are_named_by_number() -> None:
     assert card(table, "#3").bytes == "62 61 64 ff"
     assert card(table, "#4").norm is None
     assert card(table, "#4").measured == 4
+
+
+def test_a_tokenizer_that_cannot_be_had_costs_only_the_pieces() -> None:
+    made = make_table(["king", "queen"], np.eye(2))
+    table = OpenedTable(name="absent", tokens=made.tokens, rows=made.rows, source=made.source, tokenizer=Absent())
+    found = card(table, "king")
+    assert (found.id, found.norm, found.pieces) == (0, 1, [])
+    assert found.unsplit == "BPE needs tokenizers: pip install rowspace[text]."
+    miss = find(table, "kin g").miss
+    assert miss is not None
+    assert miss.unsplit == found.unsplit
+
+
+class Absent:
+    name = "bpe"
+
+    def encode(self, text: str) -> list[Piece]:
+        raise MissingExtra("BPE needs tokenizers: pip install rowspace[text].")
 
 
 def test_an_unknown_token_is_refused(royal: OpenedTable) -> None:

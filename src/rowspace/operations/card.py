@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rowspace.operations.kept import Kept
-from rowspace.operations.lookup import PieceView, TokenMatch, encode, resolve, spelled
+from rowspace.operations.lookup import PieceView, TokenMatch, encode_if_possible, resolve, spelled
 from rowspace.operations.norms import Histogram, histogram
 from rowspace.operations.specials import special_rows
 from rowspace.operations.spelling import MARKERS, variants
@@ -26,7 +26,7 @@ class Card:
     shorter    rows that are shorter, of the `measured` ones that are finite
     flagged    whether neighbor lists leave it out, as padding, reserved or zero
     same_word  other spellings of the word: other case, another marker
-    pieces     what the tokenizer makes of the word without its marker
+    pieces     what the tokenizer makes of the word without its marker; none where `unsplit` says why not
     """
 
     token: str
@@ -42,6 +42,7 @@ class Card:
     same_word: list[TokenMatch]
     tokenizer: str
     pieces: list[PieceView]
+    unsplit: str | None
 
 
 def card(table: Table, token: str) -> Card:
@@ -50,7 +51,7 @@ def card(table: Table, token: str) -> Card:
     spelling = table.tokens[id] if id < len(table.tokens) else ""
     lengths = table.rows.norms
     word = _unmarked(spelling)
-    split = encode(table, word)
+    split, unsplit = encode_if_possible(table, word)
     return Card(
         token=table.token(id),
         id=id,
@@ -65,6 +66,7 @@ def card(table: Table, token: str) -> Card:
         same_word=[TokenMatch(table.token(other), other) for other in variants(table.tokens, spelling) if other != id],
         tokenizer=split.tokenizer,
         pieces=split.pieces,
+        unsplit=unsplit,
     )
 
 

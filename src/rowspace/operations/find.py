@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from rowspace.errors import BadExpression, RowspaceError
 from rowspace.operations.expression import parse
-from rowspace.operations.lookup import PieceView, TokenMatch, encode, near_spellings
+from rowspace.operations.lookup import PieceView, TokenMatch, encode_if_possible, near_spellings
 from rowspace.operations.search import neighbors
 from rowspace.operations.token_search import NOWHERE, SAME, START, WITHIN, WORD, byte_ranks, pattern_flags, text_ranks
 from rowspace.table import Table
@@ -49,11 +49,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """What to say where no token begins so: near spellings, and what the tokenizer makes of the text."""
+    """What to say where no token begins so: near spellings, and what the tokenizer makes of the text or why not."""
 
     nearest: list[TokenMatch]
     tokenizer: str
     pieces: list[PieceView]
+    unsplit: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +177,5 @@ def _by_arithmetic(table: Table, text: str, count: int) -> Found:
 def _miss(table: Table, text: str) -> Miss:
     plain = text.strip('"')
     nearest = [TokenMatch(token, table.id(token)) for token in near_spellings(table, plain, 5)]
-    split = encode(table, plain)
-    return Miss(nearest, split.tokenizer, split.pieces)
+    split, unsplit = encode_if_possible(table, plain)
+    return Miss(nearest, split.tokenizer, split.pieces, unsplit)

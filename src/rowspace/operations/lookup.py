@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rowspace.errors import BadArgument, UnknownToken
+from rowspace.errors import BadArgument, RowspaceError, UnknownToken
 from rowspace.formats.words import Words
 from rowspace.geometry.similarity import lengths
 from rowspace.operations.specials import special_rows
@@ -141,6 +141,14 @@ def encode(table: Table, text: str) -> Encoding:
     """A text as tokens of the table, by its own tokenizer or else by plain words."""
     rule = tokenizer_of(table)
     return Encoding(text, rule.name, [_view(piece) for piece in rule.encode(text)])
+
+
+def encode_if_possible(table: Table, text: str) -> tuple[Encoding, str | None]:
+    """As `encode`, for views that show more than pieces: without any where the tokenizer cannot be had, and why."""
+    try:
+        return encode(table, text), None
+    except RowspaceError as error:
+        return Encoding(text, "", []), error.message
 
 
 def tokenizer_of(table: Table) -> Tokenizer:

@@ -297,7 +297,7 @@ export interface BucketStep {
  * shorter    rows that are shorter, of the `measured` ones that are finite
  * flagged    whether neighbor lists leave it out, as padding, reserved or zero
  * same_word  other spellings of the word: other case, another marker
- * pieces     what the tokenizer makes of the word without its marker
+ * pieces     what the tokenizer makes of the word without its marker; none where `unsplit` says why not
  */
 export interface Card {
   address: string;
@@ -313,6 +313,7 @@ export interface Card {
   spelled: string;
   token: string;
   tokenizer: string;
+  unsplit: string | null;
 }
 /**
  * Rows whose norm lies in each of as many equal steps from `low` to `high`, the last step with its end.
@@ -641,12 +642,13 @@ export interface Match {
   token: string;
 }
 /**
- * What to say where no token begins so: near spellings, and what the tokenizer makes of the text.
+ * What to say where no token begins so: near spellings, and what the tokenizer makes of the text or why not.
  */
 export interface Miss {
   nearest: TokenMatch[];
   pieces: PieceView[];
   tokenizer: string;
+  unsplit: string | null;
 }
 /**
  * ids (m,) int32 of all matches, in the order of `Found`.

@@ -11,6 +11,7 @@ import { CardCompare } from './card-compare';
 import { CardNeighbors } from './card-neighbors';
 import { CardStrip } from './card-strip';
 import { NormHistogram } from './norm-histogram';
+import { Pieces } from './pieces';
 import { addChosen, card as settings, chosen, dropChosen, open, over, table, token, trail, withToken } from './state';
 import { TokenChip } from './token-chip';
 import { useWhole } from './whole';
@@ -152,12 +153,7 @@ function CardSpellings({ card }: { card: Card }) {
         ))}
       </p>
       <p class="bench-quiet">
-        {card.tokenizer} reads it as{' '}
-        {card.pieces.map((piece, at) => (
-          <span key={at} class="bench-piece" data-unknown={!piece.known || undefined}>
-            <bdi>{piece.spelled}</bdi>
-          </span>
-        ))}
+        <Pieces of={card} />
       </p>
     </section>
   );

@@ -7,6 +7,7 @@ import { send } from '../source/flights';
 import { useQuery } from '../source/query';
 import type { Found, FoundIds, Match } from '../source/types';
 import { whileDragging } from '../state/address';
+import { Pieces } from './pieces';
 import { addChosen, open, sought, table } from './state';
 import { lightsRow } from './token-chip';
 import { useWhole } from './whole';
@@ -184,12 +185,7 @@ function Miss({ found: { note, miss } }: { found: Found }) {
             </p>
           )}
           <p>
-            {miss.tokenizer} reads it as{' '}
-            {miss.pieces.map((piece, at) => (
-              <span key={at} class="bench-piece" data-unknown={!piece.known || undefined}>
-                <bdi>{piece.spelled}</bdi>
-              </span>
-            ))}
+            <Pieces of={miss} />
           </p>
         </div>
       )}
