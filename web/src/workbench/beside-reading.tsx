@@ -1,12 +1,12 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { spelled } from '../parts/format';
-import { Num } from '../parts/num';
 import { get, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
 import type { NeighborList } from '../source/types';
 import type { Links } from './beside-answers';
 import type { Names } from './names';
+import { Nearest } from './nearest';
 import { NEAREST, RESTS_MS } from './reading';
 import { other, table } from './state';
 import { nameOf } from './whole';
@@ -38,16 +38,7 @@ export function OtherReading({ id, links, names }: OtherReadingProps) {
       <p>
         <bdi class="mono">{spelled(nameOf(names.value, id))}</bdi> <span class="bench-quiet">{id} in {other.value}{links.toFirst[id] < 0 && `, not in ${table.value}`}</span>
       </p>
-      {nearest.length > 0 && (
-        <p class="bench-quiet">
-          nearest{' '}
-          {nearest.map((one) => (
-            <span key={one.id} class="bench-near">
-              <bdi class="mono">{spelled(one.token)}</bdi> <Num name={`read-other-${one.id}`} value={one.score} />
-            </span>
-          ))}
-        </p>
-      )}
+      <Nearest of={nearest} name="read-other" />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Num } from '../parts/num';
 import { get, tablePath } from '../source/api';
 import { useQuery } from '../source/query';
 import type { NeighborList } from '../source/types';
+import { Nearest } from './nearest';
 import { table } from './state';
 import { TokenChip } from './token-chip';
 import { nameOf, useWhole } from './whole';
@@ -41,16 +42,7 @@ export function RowReading({ id, hint, children }: { id: number | null; hint: st
         )}
         {children}
       </p>
-      {nearest.length > 0 && (
-        <p class="bench-quiet">
-          nearest{' '}
-          {nearest.map((one) => (
-            <span key={one.id} class="bench-near">
-              <bdi class="mono">{spelled(one.token)}</bdi> <Num name={`read-near-${one.id}`} value={one.score} />
-            </span>
-          ))}
-        </p>
-      )}
+      <Nearest of={nearest} name="read-near" />
       <p class="for-readers" aria-live="polite" data-live>
         {nearest.length > 0 &&
           `${spelled(nameOf(names.value, id))}, id ${id}, norm ${fixed(norm ?? Number.NaN, 2)}, nearest: ${nearest.map((one) => `${spelled(one.token)} ${fixed(one.score, 2)}`).join(', ')}`}

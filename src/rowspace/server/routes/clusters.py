@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.operations import clusters as clustering
-from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import event_stream
 from rowspace.server.limits import SeedQuery
-from rowspace.server.results import Results
+from rowspace.server.remembered import remembered
 from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.routes.whole import ClusterCount
 from rowspace.server.shelf import AskedTable
@@ -25,15 +21,12 @@ async def clusters(
     request: Request, table: AskedTable, count: ClusterCount = None, seed: SeedQuery = 0
 ) -> StreamingResponse:
     """Parts all rows into clusters, telling how far it is. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["clusters", table.name, count, seed])
-
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, clustering.clusters(table, count, seed, progress, canceled))
-        return f"/api/results/clusters/{name}"
-
-    return await event_stream(request, work)
+    return await remembered(
+        request,
+        "clusters",
+        [table.name, count, seed],
+        lambda progress, canceled: clustering.clusters(table, count, seed, progress, canceled),
+    )
 
 
 @router.get("/results/clusters/{id}", **bundle_route(clustering.Clusters))

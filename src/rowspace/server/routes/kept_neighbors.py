@@ -11,9 +11,8 @@ from fastapi.responses import StreamingResponse
 from rowspace.operations import kept_neighbors as trust
 from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import event_stream
 from rowspace.server.limits import SeedQuery
-from rowspace.server.results import Results
+from rowspace.server.remembered import remembered
 from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
 from rowspace.server.shelf import AskedTable
 
@@ -31,17 +30,15 @@ async def kept_neighbors(
     all_rows: Annotated[bool, Query(description="every row drawn, however long it takes")] = False,
 ) -> StreamingResponse:
     """Measures the points of a picture, which is drawn before if need be. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["kept_neighbors", table.name, method, seed, first, components, all_rows])
+    draw = remembered_picture(request.app.state.results)
 
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            drawing, measuring = _halves(progress)
-            picture = remembered_picture(results)(table, method, seed, first, drawing, canceled, components=components)
-            results.keep(name, trust.kept_neighbors(table, picture, all_rows, measuring, canceled))
-        return f"/api/results/kept_neighbors/{name}"
+    def measured(progress: Progress, canceled: Callable[[], bool]) -> trust.KeptNeighbors:
+        drawing, measuring = _halves(progress)
+        picture = draw(table, method, seed, first, drawing, canceled, components=components)
+        return trust.kept_neighbors(table, picture, all_rows, measuring, canceled)
 
-    return await event_stream(request, work)
+    asked = [table.name, method, seed, first, components, all_rows]
+    return await remembered(request, "kept_neighbors", asked, measured)
 
 
 @router.get("/results/kept_neighbors/{id}", **bundle_route(trust.KeptNeighbors))

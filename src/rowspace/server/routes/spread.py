@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -10,11 +9,9 @@ from fastapi.responses import StreamingResponse
 
 from rowspace.operations import hubs as listed
 from rowspace.operations import spectrum as spectra
-from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import event_stream
 from rowspace.server.limits import SeedQuery
-from rowspace.server.results import Results
+from rowspace.server.remembered import remembered
 from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.shelf import AskedTable
 
@@ -24,15 +21,9 @@ router = APIRouter(prefix="/api", tags=["whole tables"])
 @router.get("/tables/{name}/spectrum", response_class=EventReply, response_model=None, responses=EVENTS)
 async def spectrum(request: Request, table: AskedTable) -> StreamingResponse:
     """Measures how all rows spread, telling how far it is. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["spectrum", table.name])
-
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, spectra.spectrum(table, progress, canceled))
-        return f"/api/results/spectrum/{name}"
-
-    return await event_stream(request, work)
+    return await remembered(
+        request, "spectrum", [table.name], lambda progress, canceled: spectra.spectrum(table, progress, canceled)
+    )
 
 
 @router.get("/results/spectrum/{id}", **bundle_route(spectra.Spectrum))
@@ -50,15 +41,12 @@ async def hubs(
     top: Annotated[int, Query(ge=1, le=200)] = listed.SHOWN,
 ) -> StreamingResponse:
     """Counts the neighbor lists that each row is in, telling how far it is. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["hubs", table.name, k, seed, top])
-
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, listed.hubs(table, k, seed, top, progress, canceled))
-        return f"/api/results/hubs/{name}"
-
-    return await event_stream(request, work)
+    return await remembered(
+        request,
+        "hubs",
+        [table.name, k, seed, top],
+        lambda progress, canceled: listed.hubs(table, k, seed, top, progress, canceled),
+    )
 
 
 @router.get("/results/hubs/{id}", **bundle_route(listed.Hubs))

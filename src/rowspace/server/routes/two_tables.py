@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Literal, TypeAlias
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,11 +11,9 @@ from rowspace.operations import beside as pictures
 from rowspace.operations import changes as changing
 from rowspace.operations import shared_tokens as sharing
 from rowspace.operations.opened import OpenedTable
-from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import event_stream
 from rowspace.server.limits import SeedQuery
-from rowspace.server.results import Results
+from rowspace.server.remembered import remembered
 from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
 from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
@@ -48,16 +45,13 @@ async def beside(
     seed: SeedQuery = 0,
 ) -> StreamingResponse:
     """Places both tables and turns the second onto the first, telling how far it is. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["beside", table.name, other.name, method, seed])
-    draw = remembered_picture(results)
-
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, pictures.beside(table, other, method, seed, progress, canceled, draw=draw))
-        return f"/api/results/beside/{name}"
-
-    return await event_stream(request, work)
+    draw = remembered_picture(request.app.state.results)
+    return await remembered(
+        request,
+        "beside",
+        [table.name, other.name, method, seed],
+        lambda progress, canceled: pictures.beside(table, other, method, seed, progress, canceled, draw=draw),
+    )
 
 
 @router.get("/results/beside/{id}", **bundle_route(pictures.Beside))
@@ -75,15 +69,12 @@ async def changes(
     most: Annotated[int, Query(ge=3, lt=2**31, description="tokens compared")] = changing.MOST_COMPARED,
 ) -> StreamingResponse:
     """Compares shared tokens one by one, telling how far it is. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["changes", table.name, other.name, k, most])
-
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, changing.changes(table, other, k, most, progress, canceled))
-        return f"/api/results/changes/{name}"
-
-    return await event_stream(request, work)
+    return await remembered(
+        request,
+        "changes",
+        [table.name, other.name, k, most],
+        lambda progress, canceled: changing.changes(table, other, k, most, progress, canceled),
+    )
 
 
 @router.get("/results/changes/{id}", **bundle_route(changing.Changes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -17,11 +16,9 @@ from rowspace.operations import row_groups as grouping
 from rowspace.operations import row_order as orders
 from rowspace.operations import tiles
 from rowspace.operations.pyramid import View
-from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.events import event_stream
 from rowspace.server.limits import ExpressionQuery
-from rowspace.server.results import Results
+from rowspace.server.remembered import remembered
 from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
@@ -56,15 +53,9 @@ def spellings(table: AskedTable) -> BundleReply:
 @router.get("/tables/{name}/norms", response_class=EventReply, response_model=None, responses=EVENTS)
 async def norms(request: Request, table: AskedTable) -> StreamingResponse:
     """Measures all rows, telling how far it is. Closing the connection cancels."""
-    results: Results = request.app.state.results
-    name = results.name(["norms", table.name])
-
-    def work(progress: Progress, canceled: Callable[[], bool]) -> str:
-        if name not in results:
-            results.keep(name, lengths.norms(table, progress, canceled))
-        return f"/api/results/norms/{name}"
-
-    return await event_stream(request, work)
+    return await remembered(
+        request, "norms", [table.name], lambda progress, canceled: lengths.norms(table, progress, canceled)
+    )
 
 
 @router.get("/results/norms/{id}", **bundle_route(lengths.Norms))
