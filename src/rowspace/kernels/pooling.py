@@ -1,4 +1,8 @@
-"""Bands of rows as one line each: in every dim the number farthest from zero, with its sign."""
+"""Bands of rows as one line each: in every dim the number farthest from zero, with its sign.
+
+Numbers are compared by rank: their bits as a whole number, the sign moved from the top to the bottom. Ranks rise
+with the distance from zero, of x and −x the positive one is higher, and a NaN is above all.
+"""
 
 from __future__ import annotations
 
@@ -14,34 +18,50 @@ from rowspace.kernels.reading import read
 from rowspace.kernels.threads import in_turns
 
 AT_ONCE = 1 << 20  # numbers a thread takes before it looks for more
+_ONE, _TOP = np.uint32(1), np.uint32(31)
 
 
 def pool_into(cells: Cells, ids: NDArray[np.int64], height: int, first: int, out: NDArray[np.float32]) -> None:
     """Line b of out (b, w) is made of rows ids[b · height …] and their dims first …, by all cores."""
     size = max(1, AT_ONCE // max(1, height * out.shape[1]))
 
+    ranks = out.view(np.uint32)
+
     def work(turns: Iterator[int]) -> None:
-        low = np.empty(out.shape[1], np.float32)
         for turn in turns:
             begin = turn * size
-            pool(cells.array, cells.scales, ids[begin * height :], height, first, low, out[begin : begin + size])
+            pool(cells.array, cells.scales, ids[begin * height :], height, first, ranks[begin : begin + size])
 
     in_turns(-(-len(out) // size), work)
 
 
 @compiled
-def pool(array: Any, scales: Any, ids: Any, height: int, first: int, low: Any, out: Any) -> None:
-    """A NaN counts as farther from zero than any number; of x and −x the positive one is kept. low (w,) is scratch."""
+def pool(array: Any, scales: Any, ids: Any, height: int, first: int, out: Any) -> None:
+    """The bits of a line of float32 into each line of out (b, w) uint32."""
     for line in range(out.shape[0]):
-        high = out[line]
-        high[:] = -np.inf
-        low[:] = np.inf
+        highest = out[line]
+        highest[:] = 0
         for place in range(line * height, min((line + 1) * height, len(ids))):
-            row = array[ids[place]]
-            scale = scales[ids[place]] if len(scales) else np.float32(1)
-            for j in range(len(high)):
-                number = read(row[first + j]) * scale
-                high[j] = number if number > high[j] or number != number else high[j]
-                low[j] = number if number < low[j] else low[j]
-        for j in range(len(high)):
-            high[j] = low[j] if -low[j] > high[j] else high[j]
+            id = ids[place]
+            row = array[id, first : first + len(highest)]
+            if len(scales):
+                for j in range(len(row)):
+                    highest[j] = max(highest[j], _rank(read(row[j]) * scales[id]))
+            else:
+                for j in range(len(row)):
+                    highest[j] = max(highest[j], _rank(read(row[j])))
+        for j in range(len(highest)):
+            highest[j] = _bits(highest[j])
+
+
+@compiled
+def _rank(number: Any) -> Any:
+    bits = np.float32(number).view(np.uint32)
+    return np.uint32(np.uint32(bits << _ONE) | np.uint32(bits >> _TOP)) ^ _ONE
+
+
+@compiled
+def _bits(rank: Any) -> Any:
+    """The number of that rank."""
+    turned = rank ^ _ONE
+    return np.uint32(np.uint32(turned >> _ONE) | np.uint32(turned << _TOP))

@@ -21,7 +21,7 @@ def run_each_loop(kind: Kind) -> None:
     few, plane = np.zeros(4, np.float32), np.zeros((1, 4), np.float32)
     asked = Asked(np.zeros((1, 2), np.float32), np.zeros(1, np.float32), np.ones(1, np.float32))
     lengths(cells.array, cells.scales, np.zeros(2, np.float32), 0, few)
-    pool(cells.array, cells.scales, np.arange(4), 2, 0, few[:2].copy(), np.zeros((2, 2), np.float32))
+    pool(cells.array, cells.scales, np.arange(4), 2, 0, np.zeros((2, 2), np.uint32))
     widen(cells.array, cells.scales, 0, np.zeros((4, 2), np.float32))
     products(cells.array, cells.scales, asked.directions, 0, plane)
     catch = new_catch(np.full(1, -np.inf, np.float32), 3)
