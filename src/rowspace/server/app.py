@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 from rowspace.operations.opened import OpenedTable
 from rowspace.server import pages
 from rowspace.server.described import DescribedAPI
-from rowspace.server.errors import ErrorReply, add_error_handlers
+from rowspace.server.errors import add_error_handlers
 from rowspace.server.guard import Guard
-from rowspace.server.replies import JSONReply
 from rowspace.server.results import Results
 from rowspace.server.routes import (
     clusters,
@@ -59,10 +56,6 @@ ROUTERS = (
     pages.router,  # last: it answers every address the others leave
 )
 
-EXPLAINED: dict[int | str, dict[str, Any]] = {
-    "default": {"model": ErrorReply, "description": "What went wrong, in the one shape of every error."}
-}
-
 
 def create_app(opened: Sequence[OpenedTable], *, warm: bool = False) -> FastAPI:
     """The server of these tables. warm asks each a first question in the background, so that the second is fast."""
@@ -72,9 +65,6 @@ def create_app(opened: Sequence[OpenedTable], *, warm: bool = False) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # both load their scripts from elsewhere
         redoc_url=None,
-        default_response_class=JSONReply,
-        generate_unique_id_function=_function_name,
-        responses=dict(EXPLAINED),
         lifespan=_lifespan,
     )
     app.state.shelf = Shelf(opened)
@@ -83,19 +73,14 @@ def create_app(opened: Sequence[OpenedTable], *, warm: bool = False) -> FastAPI:
     app.state.warm = warm
     add_error_handlers(app)
     for router in ROUTERS:
-        app.include_router(router)
+        app.router.routes.extend(router.routes)  # see `router`
     app.add_middleware(Guard)
     return app
-
-
-def _function_name(route: APIRoute) -> str:
-    """Operation ids are the functions' names; the page's types are generated under them."""
-    return route.name
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if app.state.warm:
-        warm_in_background(app.state.shelf)
+        warm_in_background(app.state.shelf, app.state.workers)
     yield
     app.state.workers.close()

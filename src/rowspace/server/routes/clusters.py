@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.operations import clusters as clustering
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import SeedQuery
 from rowspace.server.remembered import remembered
+from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.routes.whole import ClusterCount
 from rowspace.server.shelf import AskedTable
 
-router = APIRouter(prefix="/api", tags=["whole tables"])
+router = api_router("whole tables")
 
 
 @router.get("/tables/{name}/clusters", response_class=EventReply, response_model=None, responses=EVENTS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from rowspace.operations import positions
@@ -14,6 +13,7 @@ from rowspace.positions.limits import MAX_DIM
 from rowspace.positions.pairing import Pairing
 from rowspace.positions.precision import Dtype
 from rowspace.server.limits import SeedQuery
+from rowspace.server.router import api_router
 from rowspace.server.routes.numbers import (
     MAX_LENGTH,
     CurveCount,
@@ -27,7 +27,7 @@ from rowspace.server.routes.numbers import (
 )
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api/positions/config", tags=["positions"], dependencies=[IN_TURN])
+router = api_router("positions", prefix="/api/positions/config", dependencies=[IN_TURN])
 
 MAX_CONFIG = 200_000  # characters; the largest published config, with LongRoPE's lists, has 8,000
 

@@ -6,15 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from rowspace.operations.chosen_rows import ids_of, save_rows
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["files"])
+router = api_router("files")
 
 PARQUET = "application/vnd.apache.parquet"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from rowspace.geometry.similarity import Metric
 from rowspace.operations import alike as likeness
@@ -12,10 +12,11 @@ from rowspace.operations import card as cards
 from rowspace.operations import find as finding
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import CountQuery, TokenQuery
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api/tables/{name}", tags=["finding"], dependencies=[IN_TURN])
+router = api_router("finding", prefix="/api/tables/{name}", dependencies=[IN_TURN])
 
 Sought: TypeAlias = Annotated[
     str,

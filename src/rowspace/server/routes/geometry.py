@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from rowspace.geometry.similarity import Metric
@@ -23,10 +23,11 @@ from rowspace.server.limits import (
     TokenQuery,
     TokensQuery,
 )
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api/tables/{name}", tags=["geometry"], dependencies=[IN_TURN])
+router = api_router("geometry", prefix="/api/tables/{name}", dependencies=[IN_TURN])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.operations import kept_neighbors as trust
@@ -13,10 +13,11 @@ from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import SeedQuery
 from rowspace.server.remembered import remembered
+from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
 from rowspace.server.shelf import AskedTable
 
-router = APIRouter(prefix="/api", tags=["projections"])
+router = api_router("projections")
 
 
 @router.get("/tables/{name}/kept_neighbors", response_class=EventReply, response_model=None, responses=EVENTS)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from rowspace.operations import positions
 from rowspace.operations.config_file import Settings, catalogue_settings
 from rowspace.positions.pairing import Pairing
 from rowspace.positions.precision import Dtype
 from rowspace.server.limits import BaseQuery, DimQuery, PositionQuery, SeedQuery
+from rowspace.server.router import api_router
 from rowspace.server.routes.numbers import (
     CurveCount,
     Factor,
@@ -28,7 +29,7 @@ from rowspace.server.routes.numbers import (
 )
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api/positions", tags=["positions"], dependencies=[IN_TURN])
+router = api_router("positions", prefix="/api/positions", dependencies=[IN_TURN])
 
 Name: TypeAlias = Annotated[str, Query(min_length=1, max_length=200, description="a model of the catalogue")]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from rowspace.operations import order as ordering
@@ -14,11 +13,12 @@ from rowspace.positions.pairing import Pairing
 from rowspace.positions.sinusoidal import Layout
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import BaseQuery, CountQuery, DimQuery, LengthQuery, Line, PositionQuery
+from rowspace.server.router import api_router
 from rowspace.server.routes.numbers import VectorQuery, numbers
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["positions"], dependencies=[IN_TURN])
+router = api_router("positions", dependencies=[IN_TURN])
 
 
 @dataclass(frozen=True, slots=True)

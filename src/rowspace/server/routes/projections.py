@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.errors import BadArgument
@@ -23,11 +23,12 @@ from rowspace.server.errors import ErrorReply
 from rowspace.server.events import Progress, event_stream
 from rowspace.server.limits import MAX_TABLES, ChosenQuery, PairsQuery, SeedQuery, TokensQuery
 from rowspace.server.results import Results
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
 from rowspace.table import Table
 
-router = APIRouter(prefix="/api", tags=["projections"])
+router = api_router("projections")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from rowspace.geometry.pair_measures import Measure
 from rowspace.operations import bias as associations
 from rowspace.operations import bias_sensitivity as sensitivity
 from rowspace.server.limits import MAX_SPELLING, MAX_TOKENS, Token
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["scores"])
+router = api_router("scores")
 
 MAX_PAIRS = 64
 

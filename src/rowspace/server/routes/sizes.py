@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from rowspace.operations import quantize, size
 from rowspace.server.limits import CountQuery, TokenQuery
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["sizes"])
+router = api_router("sizes")
 
 GroupQuery: TypeAlias = Annotated[int, Query(ge=1, le=4_096, description="dims that share a scale in INT4")]
 

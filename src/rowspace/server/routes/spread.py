@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.operations import hubs as listed
@@ -12,10 +12,11 @@ from rowspace.operations import spectrum as spectra
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import SeedQuery
 from rowspace.server.remembered import remembered
+from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.shelf import AskedTable
 
-router = APIRouter(prefix="/api", tags=["whole tables"])
+router = api_router("whole tables")
 
 
 @router.get("/tables/{name}/spectrum", response_class=EventReply, response_model=None, responses=EVENTS)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 import numpy as np
-from fastapi import APIRouter
 
 from rowspace.operations import lesson as lessons
 from rowspace.operations import lookup
@@ -14,10 +13,11 @@ from rowspace.operations.info import TableInfo, table_info
 from rowspace.operations.table_config import TableConfig, table_config
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import CountQuery, TextQuery, TokensQuery
+from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["tables"])
+router = api_router("tables")
 
 CLIP_PERCENTILE = 99.0
 

@@ -7,16 +7,17 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from rowspace.operations.live import LiveFrame, primer, train_live
 from rowspace.server.bundle import bundle_bytes, bundle_route
 from rowspace.server.errors import Busy
+from rowspace.server.router import api_router
 from rowspace.server.workers import MAX_JOBS, Workers
 
-router = APIRouter(prefix="/api/training", tags=["training"])
+router = api_router("training", prefix="/api/training")
 
 MAX_TEXT = 500_000  # characters; the guard refuses larger bodies anyway
 LENGTH_BYTES = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.operations import beside as pictures
@@ -14,11 +14,12 @@ from rowspace.operations.opened import OpenedTable
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import SeedQuery
 from rowspace.server.remembered import remembered
+from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
 from rowspace.server.shelf import AskedTable, TheShelf
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["two tables"])
+router = api_router("two tables")
 
 
 def _other_table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from rowspace.operations import all_spellings as spelling
@@ -19,11 +19,12 @@ from rowspace.operations.pyramid import View
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.limits import ExpressionQuery
 from rowspace.server.remembered import remembered
+from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply
 from rowspace.server.shelf import AskedTable
 from rowspace.server.workers import IN_TURN
 
-router = APIRouter(prefix="/api", tags=["whole tables"])
+router = api_router("whole tables")
 
 Level: TypeAlias = Annotated[int, Query(ge=0, le=40, description="lines of 2^level rows, or columns of 2^level dims")]
 Place: TypeAlias = Annotated[int, Query(ge=0, lt=2**31)]
