@@ -26,6 +26,7 @@ FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-quic", "--no-
 REDRAWS = 60
 LETTERS = "gasako"
 MIB = 1 << 20
+ANOTHER = "http://127.0.0.1:9/"  # of the same site, answered by the browser itself
 
 TILES = """() => performance.getEntriesByType('resource')
     .filter((one) => one.name.includes('/tile')).map((one) => one.responseEnd)"""
@@ -57,19 +58,29 @@ def claims() -> Iterator[Claim]:
 def checkpoint_claims(browser: Browser, folder: Path) -> Iterator[Claim]:
     """Matrix, then map, of 128,256 × 4,096 in bfloat16; the file is warm and the loops are compiled."""
     load("bfloat16")
+    taken = [first_tile(browser, folder) for _ in range(5)]
+    what = "first tile of 128,256 × 4,096 bfloat16, from opening the page of a server just started"
+    yield at_most(what, statistics.median(taken), 1.0, "s")
     with served(folder) as (server, address), peak_memory(server.pid) as peak:
-        page = opened(browser, f"{address}/workbench?tab=cells", "cells")
-        first = min(page.evaluate(TILES)) / 1000
-        yield at_most("first tile of 128,256 × 4,096 bfloat16, from opening the page", first, 1.0, "s")
+        page = opened(tab(browser), f"{address}/workbench?tab=cells", "cells")
         page.get_by_role("tab", name="Map").click()
         settled(page, "plane")
         page.close()
     yield at_most("server beside the mapped file, matrix and map drawn, at most", peak[0] / MIB, 500, "MiB")
 
 
+def first_tile(browser: Browser, folder: Path) -> float:
+    page = tab(browser)
+    with served(folder) as (_, address):
+        opened(page, f"{address}/workbench?tab=cells", "cells")
+        seconds: float = min(page.evaluate(TILES)) / 1000
+        page.close()
+    return seconds
+
+
 def search_claims(browser: Browser, table: Path) -> Iterator[Claim]:
     with served(table) as (_, address):
-        page = opened(browser, f"{address}/workbench?tab=alike", "alike")
+        page = opened(tab(browser), f"{address}/workbench?tab=alike", "alike")
         settled(page, "about")
         field = page.get_by_label("Search all tokens")
         field.press_sequentially("k")
@@ -89,7 +100,7 @@ def search_claims(browser: Browser, table: Path) -> Iterator[Claim]:
 
 def redraw_claim(browser: Browser, table: Path, rows: int, limit: float) -> Claim:
     with served(table) as (_, address):
-        page = opened(browser, f"{address}/workbench?tab=plane&plane.method=pca", "plane")
+        page = opened(tab(browser), f"{address}/workbench?tab=plane&plane.method=pca", "plane")
         settled(page, "about")
         canvas = page.locator('[data-test="plane-canvas"]').element_handle()
         page.wait_for_timeout(2000)
@@ -113,8 +124,15 @@ def served(table: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             server.terminate()
 
 
-def opened(browser: Browser, address: str, panel: str) -> Page:
+def tab(browser: Browser) -> Page:
+    """One that is in use: in a new one Chromium starts a process before it asks anybody, a third of a second."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.route(ANOTHER, lambda route: route.fulfill(body="another page", content_type="text/plain"))
+    page.goto(ANOTHER)
+    return page
+
+
+def opened(page: Page, address: str, panel: str) -> Page:
     page.goto(address)
     settled(page, panel)
     return page

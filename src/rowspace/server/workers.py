@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, Request
@@ -25,6 +27,24 @@ class Workers:
         self.pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="rowspace")
         self.jobs: set[Job] = set()
         self.runs = 0  # of training, each heard by one connection
+        self._asked = time.monotonic()
+        self._answering = 0
+
+    @property
+    def quiet_for(self) -> float:
+        """Seconds in which nobody has asked anything; 0 while something is worked on."""
+        return 0.0 if self._answering or self.jobs or self.runs else time.monotonic() - self._asked
+
+    @asynccontextmanager
+    async def turn(self, kind: str) -> AsyncIterator[None]:
+        """Waits for a turn at the work."""
+        self._answering += 1
+        try:
+            async with self.turns.of(kind):
+                yield
+        finally:
+            self._answering -= 1
+            self._asked = time.monotonic()
 
     def close(self) -> None:
         """Cancels what still runs; a thread ends when its work next looks."""
@@ -35,7 +55,7 @@ class Workers:
 
 async def _in_turn(request: Request) -> AsyncIterator[None]:
     workers: Workers = request.app.state.workers
-    async with workers.turns.of(request.scope["route"].path):
+    async with workers.turn(request.scope["route"].path):
         yield
 
 
