@@ -72,6 +72,15 @@ def test_a_folder_without_a_model_says_what_it_holds(tmp_path: Path) -> None:
         open_file(folder)
 
 
+def test_a_folder_around_a_model_names_the_one_to_open(tmp_path: Path) -> None:
+    for name in ("docs", "model", "older"):
+        (tmp_path / "package" / name).mkdir(parents=True)
+    for name in ("model", "older"):
+        (tmp_path / "package" / name / "model.safetensors").write_bytes(b"")
+    with pytest.raises(UnknownFormat, match=r"but there is one in model and in older; open .*package.model\."):
+        open_file(tmp_path / "package")
+
+
 def test_a_zip_of_several_files_is_unpacked_by_hand(tmp_path: Path) -> None:
     path = tmp_path / "pack.zip"
     with zipfile.ZipFile(path, "w") as archive:

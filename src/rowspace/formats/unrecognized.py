@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 from rowspace.errors import BadFile
+from rowspace.formats.checkpoint import model_folder
 from rowspace.formats.torch_zip import LEGACY
 from rowspace.formats.zip_directory import check_directory
 
 HEAD = 4096
+MOST_ENTRIES = 1000  # of a folder that are looked at
 PICKLES = (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
 GENSIM = (".kv", ".model", ".wordvectors", ".d2v")
 POINTER = b"version https://git-lfs.github.com/spec/"
@@ -76,7 +79,12 @@ def _head(path: Path) -> bytes:
 
 
 def _folder(path: Path) -> str:
-    names = sorted(entry.name for entry in path.iterdir())[:5]
+    entries = sorted(islice(path.iterdir(), MOST_ENTRIES))
+    inner = [entry.name for entry in entries if entry.is_dir() and model_folder(entry)]
+    if inner:
+        where = " and in ".join(inner[:3])
+        return f"{path.name} holds no model itself, but there is one in {where}; open {path / inner[0]}."
+    names = [entry.name for entry in entries[:5]]
     holds = f"it holds {', '.join(names)}" if names else "it is empty"
     return (
         f"{path.name} is a folder without a model: {holds}. A checkpoint folder has model.safetensors, "
