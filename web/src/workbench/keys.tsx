@@ -1,5 +1,5 @@
 import { batch, useSignal, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { tables } from '../source/tables';
 import { addChosen, chosen, dropChosen, open, other, over, putBeside, tab, table, token, withToken } from './state';
 import { undo } from './undo';
@@ -27,7 +27,8 @@ const TYPED_INTO = 'input:not([type=checkbox], [type=radio], [type=range]), text
 export function Keys() {
   const whole = useWhole();
   const shown = useSignal(false);
-  useEffect(() => {
+  // What can be seen can be used: an effect after the paint would lose keys.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(TYPED_INTO))) return;
       if (act(event, whole, shown)) event.preventDefault();
