@@ -87,8 +87,8 @@ def test_by_keyboard_alone(bench: Page, made: OpenedTable) -> None:
     bench.keyboard.type("queen")
     expect(bench.locator(".bench-found li").first).to_have_attribute("data-token", "queen")
     press("Enter")
-    press("Escape")
     card = card_of(bench)
+    press("Escape")
     expected = neighbors(made, "queen", 12)
     for _ in range(3):
         press("]")

@@ -1,7 +1,7 @@
 """Asks each table a first question when the server starts, so that the page's first one does not wait.
 
 The first search imports, compiles and reads; afterwards it is memory and arithmetic. Whoever asks meanwhile comes
-first: all but the loops waits until nobody does.
+first: all but the loops waits until nobody does, or a page has long been there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from rowspace.table import Table
 
 FEW = 40
 QUIET = 2.0  # seconds in which nobody has asked: a page that opens pauses for less
+PATIENCE = 5.0  # seconds that it is waited for
 LOOKED_AFTER = 0.05  # seconds
 SOON = 1.0  # seconds; a first run ever compiles the loops, which takes ten times that
 
@@ -47,11 +48,11 @@ def _warm(shelf: Shelf, workers: Workers, loaded: Event) -> None:
         for ask in _questions(shelf):
             with suppress(RowspaceError):  # a table too small or too odd: whoever asks it is told
                 ask()
-            _wait_for_quiet(workers)
 
 
 def _wait_for_quiet(workers: Workers) -> None:
-    while workers.quiet_for < QUIET:
+    end = time.monotonic() + PATIENCE
+    while workers.quiet_for < QUIET and time.monotonic() < end:
         time.sleep(LOOKED_AFTER)
 
 
