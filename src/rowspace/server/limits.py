@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from fastapi import Query
 from pydantic import Field
@@ -35,6 +35,9 @@ ExpressionQuery: TypeAlias = Annotated[
 ]
 CountQuery: TypeAlias = Annotated[int, Query(ge=1, le=1_000)]
 SeedQuery: TypeAlias = Annotated[int, Query(ge=0, lt=2**32)]
+MethodQuery: TypeAlias = Literal["pca", "tsne", "umap"]
+FirstQuery: TypeAlias = Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")]
+ComponentsQuery: TypeAlias = Annotated[int, Query(ge=2, le=3, description="3 by PCA alone")]
 LengthQuery: TypeAlias = Annotated[int, Query(ge=1, le=2_048)]
 DimQuery: TypeAlias = Annotated[int, Query(ge=1, le=4_096)]
 BaseQuery: TypeAlias = Annotated[float, Query(ge=1, le=1e12)]

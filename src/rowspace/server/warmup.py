@@ -1,7 +1,7 @@
 """Asks each table a first question when the server starts, so that the page's first one does not wait.
 
 The first search imports, compiles and reads; afterwards it is memory and arithmetic. Whoever asks meanwhile comes
-first: all but the loops waits until nobody does, or a page has long been there.
+first: all but the loops waits until nobody does, for a few seconds at most.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from rowspace.operations import kept_neighbors as trust
 from rowspace.operations.watched import Progress
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.limits import SeedQuery
+from rowspace.server.limits import ComponentsQuery, FirstQuery, MethodQuery, SeedQuery
 from rowspace.server.remembered import remembered
 from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
@@ -24,10 +24,10 @@ router = api_router("projections")
 async def kept_neighbors(
     request: Request,
     table: AskedTable,
-    method: Literal["pca", "tsne", "umap"] = "pca",
+    method: MethodQuery = "pca",
     seed: SeedQuery = 0,
-    first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
-    components: Annotated[int, Query(ge=2, le=3, description="3 by PCA alone")] = 2,
+    first: FirstQuery = None,
+    components: ComponentsQuery = 2,
     all_rows: Annotated[bool, Query(description="every row drawn, however long it takes")] = False,
 ) -> StreamingResponse:
     """Measures the points of a picture, which is drawn before if need be. Closing the connection cancels."""

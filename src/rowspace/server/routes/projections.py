@@ -21,7 +21,16 @@ from rowspace.operations.project import Edges, Projection, project, true_neighbo
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
 from rowspace.server.errors import ErrorReply
 from rowspace.server.events import Progress, event_stream
-from rowspace.server.limits import MAX_TABLES, ChosenQuery, PairsQuery, SeedQuery, TokensQuery
+from rowspace.server.limits import (
+    MAX_TABLES,
+    ChosenQuery,
+    ComponentsQuery,
+    FirstQuery,
+    MethodQuery,
+    PairsQuery,
+    SeedQuery,
+    TokensQuery,
+)
 from rowspace.server.results import Results
 from rowspace.server.router import api_router
 from rowspace.server.shelf import AskedTable, TheShelf
@@ -63,7 +72,7 @@ async def projection(
     request: Request,
     table: AskedTable,
     tokens: ChosenQuery = None,
-    method: Literal["pca", "tsne", "umap"] = "pca",
+    method: MethodQuery = "pca",
     seed: SeedQuery = 0,
 ) -> StreamingResponse:
     """Projects tokens, telling how far it is. Closing the connection cancels."""
@@ -88,10 +97,10 @@ def result(request: Request, id: str) -> BundleReply:
 async def picture(
     request: Request,
     table: AskedTable,
-    method: Literal["pca", "tsne", "umap"] = "pca",
+    method: MethodQuery = "pca",
     seed: SeedQuery = 0,
-    first: Annotated[int | None, Query(ge=3, description="only so many rows from id 0 on")] = None,
-    components: Annotated[int, Query(ge=2, le=3, description="3 by PCA alone")] = 2,
+    first: FirstQuery = None,
+    components: ComponentsQuery = 2,
 ) -> StreamingResponse:
     """Places the whole table, telling how far it is. Closing the connection cancels."""
     results: Results = request.app.state.results
@@ -159,7 +168,7 @@ def aligned(
     shelf: TheShelf,
     tables: Annotated[list[str], Query(alias="table", min_length=2, max_length=MAX_TABLES, description="repeat it")],
     tokens: ChosenQuery = None,
-    method: Literal["pca", "tsne", "umap"] = "pca",
+    method: MethodQuery = "pca",
     seed: SeedQuery = 0,
 ) -> BundleReply:
     """The same tokens in several tables, each picture turned onto the one before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Query, Request
 from fastapi.responses import StreamingResponse
@@ -12,7 +12,7 @@ from rowspace.operations import changes as changing
 from rowspace.operations import shared_tokens as sharing
 from rowspace.operations.opened import OpenedTable
 from rowspace.server.bundle import BundleReply, bundle, bundle_route
-from rowspace.server.limits import SeedQuery
+from rowspace.server.limits import MethodQuery, SeedQuery
 from rowspace.server.remembered import remembered
 from rowspace.server.router import api_router
 from rowspace.server.routes.projections import EVENTS, EventReply, remembered_picture
@@ -42,7 +42,7 @@ async def beside(
     request: Request,
     table: AskedTable,
     other: OtherTable,
-    method: Literal["pca", "tsne", "umap"] = "pca",
+    method: MethodQuery = "pca",
     seed: SeedQuery = 0,
 ) -> StreamingResponse:
     """Places both tables and turns the second onto the first, telling how far it is. Closing the connection cancels."""
